@@ -1,0 +1,61 @@
+"""Making accounts, proving who one is, and changing how one does."""
+
+from portal.accounts.commands.making import (
+    PrintedCard,
+    accept_welcome,
+    add_contact,
+    create_client_account,
+    create_staff_account,
+    create_supporter_account,
+    disable_account,
+    enable_account,
+    end_sessions,
+    forget_old,
+    issue_card,
+    lift_waits,
+    send_welcome,
+    set_password,
+)
+from portal.accounts.commands.own import (
+    call_safe,
+    change_password,
+    choose_language,
+    confirm,
+    end_other_sessions,
+    end_session,
+    send_confirm_code,
+)
+from portal.accounts.commands.signing_in import (
+    ask_for_code,
+    sign_in_with_card,
+    sign_in_with_code,
+    sign_in_with_password,
+)
+
+__all__ = [
+    "PrintedCard",
+    "accept_welcome",
+    "add_contact",
+    "ask_for_code",
+    "call_safe",
+    "change_password",
+    "choose_language",
+    "confirm",
+    "create_client_account",
+    "create_staff_account",
+    "create_supporter_account",
+    "disable_account",
+    "enable_account",
+    "end_other_sessions",
+    "end_session",
+    "end_sessions",
+    "forget_old",
+    "issue_card",
+    "lift_waits",
+    "send_confirm_code",
+    "send_welcome",
+    "set_password",
+    "sign_in_with_card",
+    "sign_in_with_code",
+    "sign_in_with_password",
+]

@@ -1,0 +1,85 @@
+"""Wiring: settings in, a Flask application out. Refuses to start if a route has no gate."""
+
+from importlib import import_module
+from pathlib import Path
+
+from flask import Blueprint, Flask, g
+
+from portal import installation
+from portal.accounts import sessions as account_sessions
+from portal.db import make_engine, make_sessions
+from portal.settings import Settings
+from portal.web import errors, gallery, gate, health, language, render, security, statics
+from portal.web.portal import Portal
+
+#: Every package with pages. Each has `views` with a blueprint named `bp`; a feature that has a panel is named as it.
+PAGES = (
+    "accounts",
+    "plans",
+    "strengths",
+    "referrals",
+    "resources",
+    "messages",
+    "supporters",
+    "consents",
+    "trail",
+    "home",
+    "staff",
+    "supervision",
+    "admin",
+)
+
+
+def create_app(settings: Settings, *, check: bool = True) -> Flask:
+    """The application.
+
+    Args:
+        settings: what the operator decided.
+        check: refuse to start with an ungated route; only the test of that refusal says no.
+
+    Raises:
+        RuntimeError: a route has no gate.
+        KeyProblem: the encryption keys do not open this database.
+    """
+    app = Flask(__name__, static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
+    engine = make_engine(settings.database_url, settings.key_ring(), pool_size=settings.pool_size)
+    installation.refuse_wrong_keys(engine, demo=settings.demo)
+    app.extensions["portal"] = Portal(
+        settings, engine, make_sessions(engine), account_sessions.signed_in_actor, account_sessions.keep_note
+    )
+
+    @app.before_request
+    def _open() -> None:
+        g.session = app.extensions["portal"].sessions()
+
+    @app.teardown_request
+    def _close(_problem: BaseException | None) -> None:
+        if (session := g.pop("session", None)) is not None:
+            session.close()
+
+    render.init_app(app, statics.init_app(app, settings))  # first: it says which kind of Jinja environment there is
+    security.init_app(app, settings)
+    account_sessions.init_app(app, settings)
+    language.init_app(app, settings)
+    errors.init_app(app)
+    health.init_app(app)
+    for blueprint in _blueprints():
+        app.register_blueprint(blueprint)
+    if settings.development:
+        gallery.init_app(app)
+    if settings.demo:
+        app.register_blueprint(_views_of("demo"))
+    if check:
+        gate.refuse_ungated_routes(app)
+    return app
+
+
+def _blueprints() -> list[Blueprint]:
+    return [_views_of(package) for package in PAGES]
+
+
+def _views_of(package: str) -> Blueprint:
+    found = import_module(f"portal.{package}.views").bp
+    if not isinstance(found, Blueprint):
+        raise TypeError(f"portal.{package}.views.bp is no blueprint")
+    return found

@@ -1,0 +1,1 @@
+"""The shared core: whose case it is and who stands where. Knows of no feature."""

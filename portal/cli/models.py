@@ -1,0 +1,28 @@
+"""Every mapped class, imported once: what the migrations are compared with."""
+
+from importlib import import_module
+
+from portal.db import Base
+
+_WITH_TABLES = (
+    "portal.installation",
+    "portal.cases.models",
+    "portal.cases.offered",
+    "portal.cases.releases",
+    "portal.audit.models",
+    "portal.outbox.models",
+    "portal.directory.models",
+    "portal.web.once",
+    "portal.accounts.models",
+    "portal.plans.models",
+    "portal.strengths.models",
+    "portal.referrals.models",
+    "portal.resources.models",
+    "portal.messages.models",
+    "portal.supporters.models",
+)
+for _module in _WITH_TABLES:
+    import_module(_module)
+
+#: All tables of this release.
+METADATA = Base.metadata

@@ -1,0 +1,1 @@
+"""A made-up organisation to look round in: its county, its people, and their stories."""

@@ -1,0 +1,1 @@
+"""The first page: where each kind of person begins, and what needs two features at once."""

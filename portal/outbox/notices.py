@@ -1,0 +1,55 @@
+"""What the portal says outside itself. No content, no name, no telling word (SECURITY 7): only that something waits."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from portal.i18n import _, _l
+
+
+class Notice(StrEnum):
+    """The kinds of message that leave the portal."""
+
+    CODE = "code"
+    NEW_MESSAGE = "new_message"
+    SOMETHING_NEW = "something_new"
+    INVITED = "invited"
+    STAFF_WELCOME = "staff_welcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message as it is sent."""
+
+    subject: str
+    body: str
+
+
+_SUBJECTS: dict[Notice, Any] = {
+    Notice.CODE: _l("Your code"),
+    Notice.NEW_MESSAGE: _l("Something new for you"),
+    Notice.SOMETHING_NEW: _l("Something new for you"),
+    Notice.INVITED: _l("Your code"),
+    Notice.STAFF_WELCOME: _l("Your new account"),
+}
+
+
+def text_of(notice: Notice, origin: str, secret: str) -> Text:
+    """The message in the language being spoken.
+
+    Args:
+        notice: which kind.
+        origin: the portal's address, from the settings and never from a request.
+        secret: the code, for the kinds that carry one.
+    """
+    return Text(str(_SUBJECTS[notice]), _body(notice, origin, secret))
+
+
+def _body(notice: Notice, origin: str, secret: str) -> str:
+    if notice is Notice.CODE:
+        return _("%(code)s is your code. It works for 10 minutes. We will never ask you for it.", code=secret)
+    if notice is Notice.INVITED:
+        return _("%(code)s is your code. Go to %(address)s to use it.", code=secret, address=f"{origin}/join")
+    if notice is Notice.STAFF_WELCOME:
+        return _("Your account is ready. Choose a password: %(address)s", address=f"{origin}/welcome/{secret}")
+    return _("Something new is waiting for you. Sign in to see it: %(address)s", address=origin)

@@ -1,0 +1,240 @@
+"""The forms of goals, steps and the plan: one for each task."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than the published types
+
+from portal.cases.areas import choices as area_choices
+from portal.i18n import _l
+from portal.plans.commands import GoalParts
+from portal.plans.models import (
+    FILL_ORDER,
+    PARTS_OF_TEN,
+    Doer,
+    DoerKind,
+    GoalLadder,
+    Lifecycle,
+    Progress,
+    ResourceKind,
+    Step,
+    Visibility,
+)
+from portal.plans.queries import DoerChoice
+from portal.web.forms import ChoiceField, DayField, LongTextField, PortalForm, TextField
+
+#: Letters a goal may have: long enough for a story, short enough for a page.
+MOST_LETTERS = 1000
+_OUT_OF_TEN = [(str(number), str(number)) for number in PARTS_OF_TEN]
+_WORDS_MISSING = _l("Write what you want, in your own words.")
+TOLD, IDEA = "told", "idea"
+
+
+class GoalForm(PortalForm):
+    """A client's goal: the words, and whatever more they care to say."""
+
+    words = LongTextField(_l("What do you want?"), most=MOST_LETTERS, required=_WORDS_MISSING)
+    why_it_matters = LongTextField(_l("Why does it matter to you?"), most=MOST_LETTERS)
+    importance = ChoiceField(_l("How much does it matter, from 1 to 10?"), choices=_OUT_OF_TEN)
+    confidence = ChoiceField(_l("How sure are you that you can do it, from 1 to 10?"), choices=_OUT_OF_TEN)
+    area = ChoiceField(_l("Which part of your life is it about?"), choices=area_choices())
+    barriers = LongTextField(_l("What gets in the way?"), most=MOST_LETTERS)
+    target_on = DayField(_l("Is there a day you aim for?"))
+    visibility = ChoiceField(
+        _l("Who can see this goal?"),
+        choices=[(choice.value, choice.label) for choice in Visibility],
+        default=Visibility.WORKER.value,
+    )
+
+    def parts(self) -> GoalParts:
+        """What the client said besides the words."""
+        return GoalParts(
+            why_it_matters=self.why_it_matters.data or "",
+            importance=_number(self.importance.data),
+            confidence=_number(self.confidence.data),
+            area=self.area.data or "",
+            barriers=self.barriers.data or "",
+            target_on=self.target_on.day,
+            visibility=Visibility(self.visibility.data or Visibility.WORKER),
+        )
+
+
+class AddGoalForm(PortalForm):
+    """A goal that staff write down: the client's words, or an idea of their own."""
+
+    words = LongTextField(_l("The goal, in the client's words"), most=MOST_LETTERS, required=_l("Write the goal."))
+    whose = ChoiceField(
+        _l("Whose words are these?"),
+        choices=[
+            (TOLD, _l("The client told me. These are their words.")),
+            (IDEA, _l("It is my idea. The client decides.")),
+        ],
+        required=_l("Say whose words these are."),
+    )
+    why_it_matters = LongTextField(_l("Why it matters to the client"), most=MOST_LETTERS)
+    area = ChoiceField(_l("Part of life"), choices=area_choices())
+    target_on = DayField(_l("Day to aim for"))
+
+    def parts(self) -> GoalParts:
+        """What was said besides the words."""
+        return GoalParts(
+            why_it_matters=self.why_it_matters.data or "", area=self.area.data or "", target_on=self.target_on.day
+        )
+
+
+class LetGoForm(PortalForm):
+    """Letting a goal go, or saying that it became another."""
+
+    what = ChoiceField(
+        _l("What happened with this goal?"),
+        choices=[
+            (Lifecycle.LET_GO.value, _l("I let it go")),
+            (Lifecycle.CHANGED.value, _l("It turned into another goal")),
+        ],
+        required=_l("Choose one of these."),
+    )
+    because = LongTextField(_l("Do you want to say why?"), most=MOST_LETTERS)
+
+
+class SummaryForm(PortalForm):
+    """Staff's short version of a goal."""
+
+    text = LongTextField(_l("Short version in plain words"), most=MOST_LETTERS)
+
+
+class LadderForm(PortalForm):
+    """The rungs, in the order in which they are filled."""
+
+    hoped = LongTextField(GoalLadder.meaning(0), most=300, required=_l("Write what you hope for."))
+    now = LongTextField(GoalLadder.meaning(-1), most=300)
+    better = LongTextField(GoalLadder.meaning(1), most=300)
+    best = LongTextField(GoalLadder.meaning(2), most=300)
+    worse = LongTextField(GoalLadder.meaning(-2), most=300)
+
+    @property
+    def rungs(self) -> list[Any]:
+        """The fields in the order of filling."""
+        return [self.hoped, self.now, self.better, self.best, self.worse]
+
+    def texts(self) -> dict[int, str]:
+        """The words by rung."""
+        return {value: field.data or "" for value, field in zip(FILL_ORDER, self.rungs, strict=True)}
+
+
+class RateForm(PortalForm):
+    """How a goal is going, in a word and, where there is a ladder, on a rung."""
+
+    progress = ChoiceField(_l("How is it going?"), choices=[(progress.value, progress.label) for progress in Progress])
+    rung = ChoiceField(_l("Where on the ladder is it now?"))
+
+    def offer(self, ladder: GoalLadder | None) -> "RateForm":
+        """Offer the rungs that have words."""
+        self.rung.choices = [SelectChoice(str(value), text) for value, text in ladder.rungs] if ladder else []
+        return self
+
+    def values(self) -> dict[str, Any]:
+        """What was chosen."""
+        return {
+            "progress": Progress(self.progress.data) if self.progress.data else None,
+            "rung": int(self.rung.data) if self.rung.data else None,
+        }
+
+
+class StepForm(PortalForm):
+    """A small step: what, who, by when."""
+
+    text = LongTextField(_l("What is the step?"), most=500, required=_l("Write the step."))
+    doer = ChoiceField(_l("Who does it?"), required=_l("Choose who does it."))
+    doer_name = TextField(_l("Their name, if it is someone else"), most=100)
+    due_on = DayField(_l("By which day?"))
+    resource_kind = ChoiceField(
+        _l("Does the step bring in a person or a place?"),
+        choices=[(kind.value, kind.label) for kind in ResourceKind],
+        default=ResourceKind.NONE.value,
+    )
+    note = LongTextField(_l("Anything to remember?"), most=MOST_LETTERS)
+
+    def offer(self, helpers: Sequence[DoerChoice]) -> "StepForm":
+        """Offer these people."""
+        self.doer.choices = [SelectChoice(helper.value, helper.name) for helper in helpers]
+        return self
+
+    def show(self, step: Step) -> "StepForm":
+        """Fill in what the step says now."""
+        person = f":{step.doer_person_id}" if step.doer_person_id else ""
+        self.text.data, self.doer.data = step.text, f"{step.doer.value}{person}"
+        self.doer_name.data, self.note.data = step.doer_name, step.note
+        self.due_on.process_data(step.due_on)
+        self.resource_kind.data = step.resource_kind.value
+        return self
+
+    def values(self) -> dict[str, Any]:
+        """The step as the commands take it."""
+        kind, _colon, person = (self.doer.data or "").partition(":")
+        name = (self.doer_name.data or "") if kind == DoerKind.OTHER else ""
+        return {
+            "text": self.text.data or "",
+            "doer": Doer(DoerKind(kind), UUID(person) if person else None, name),
+            "due_on": self.due_on.day,
+            "resource_kind": ResourceKind(self.resource_kind.data or ResourceKind.NONE),
+            "note": self.note.data or "",
+        }
+
+
+class ServiceForm(PortalForm):
+    """A service or support on the plan."""
+
+    name = TextField(_l("Service or support"), required=_l("Write what it is."))
+    provider = TextField(_l("Who gives it"))
+    resource_kind = ChoiceField(
+        _l("What kind of help it is"),
+        choices=[(kind.value, kind.label) for kind in ResourceKind if kind is not ResourceKind.NONE],
+        default=ResourceKind.FORMAL.value,
+    )
+    unpaid_relationship = TextField(_l("If it is unpaid: who they are to the client"))
+    frequency = TextField(_l("How often"))
+    reason = LongTextField(_l("Why it was suggested"), most=MOST_LETTERS)
+
+    def values(self) -> dict[str, Any]:
+        """The service as the command takes it."""
+        return {
+            "name": self.name.data or "",
+            "provider": self.provider.data or "",
+            "unpaid_relationship": self.unpaid_relationship.data or "",
+            "frequency": self.frequency.data or "",
+            "reason": self.reason.data or "",
+            "resource_kind": ResourceKind(self.resource_kind.data or ResourceKind.FORMAL),
+        }
+
+
+class SignForm(PortalForm):
+    """A name under a version of the plan."""
+
+    typed_name = TextField(_l("Write your name to sign"), required=_l("Write your name to sign."))
+
+
+class AskChangeForm(PortalForm):
+    """The change a client asks for."""
+
+    words = LongTextField(
+        _l("What would you like to change?"), required=_l("Write a few words, so that we know what to change.")
+    )
+
+
+class DisagreeForm(PortalForm):
+    """Why a client does not agree."""
+
+    words = LongTextField(
+        _l("What do you not agree with?"), required=_l("Write a few words, so that we can talk about it.")
+    )
+
+
+class AskReviewForm(PortalForm):
+    """The client asks to look at the plan again; no reason is needed."""
+
+    words = LongTextField(_l("Do you want to say why?"))
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None

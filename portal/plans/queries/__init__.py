@@ -1,0 +1,71 @@
+"""What the pages of goals and plans show, and what home, staff and supervision pages ask of them.
+
+Every query leaves out the private goals of somebody else; staff get their number and nothing more.
+"""
+
+from portal.plans.queries.figures import (
+    Figures,
+    GoalLine,
+    NextStep,
+    due_on_of,
+    figures_of,
+    goal_lines,
+    going_on,
+    natural_share_of,
+    next_step_of,
+    next_steps_of,
+    private_goals,
+)
+from portal.plans.queries.goals import (
+    Answer,
+    CheerLine,
+    GoalPage,
+    GoalsPage,
+    Rating,
+    goal_for,
+    goal_page,
+    goals_page,
+    ladder_of,
+    step_for,
+)
+from portal.plans.queries.plan import PlanPage, VersionPage, helpers_of, plan_page, preview, version_page
+from portal.plans.queries.rows import DoerChoice, StepRow
+from portal.plans.queries.subjects import goals_by_id, requests_by_id, versions_by_id
+from portal.plans.queries.supporting import Supporting, goals_for_supporter
+
+__all__ = [
+    "Answer",
+    "CheerLine",
+    "DoerChoice",
+    "Figures",
+    "GoalLine",
+    "GoalPage",
+    "GoalsPage",
+    "NextStep",
+    "PlanPage",
+    "Rating",
+    "StepRow",
+    "Supporting",
+    "VersionPage",
+    "due_on_of",
+    "figures_of",
+    "goal_for",
+    "goal_lines",
+    "goal_page",
+    "goals_by_id",
+    "goals_for_supporter",
+    "goals_page",
+    "going_on",
+    "helpers_of",
+    "ladder_of",
+    "natural_share_of",
+    "next_step_of",
+    "next_steps_of",
+    "plan_page",
+    "preview",
+    "private_goals",
+    "requests_by_id",
+    "step_for",
+    "version_page",
+    "versions_by_id",
+]

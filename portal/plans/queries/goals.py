@@ -1,0 +1,209 @@
+"""The pages of goals: the list, and one goal with its steps, ladder, ratings and answers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+
+from portal.cases.areas import label_of
+from portal.cases.models import Case, Person, ReviewAnswer, ReviewItem
+from portal.plans.content import is_client, steps_for
+from portal.plans.measures import Done, done_of
+from portal.plans.models import (
+    Cheer,
+    Goal,
+    GoalLadder,
+    GoalWording,
+    LadderRating,
+    Lifecycle,
+    ProgressRating,
+    RatedBy,
+    Step,
+)
+from portal.plans.queries.figures import GoalLine, goal_lines, private_goals
+from portal.plans.queries.rows import StepRow, step_rows
+from portal.roles import Role
+from portal.work import NotFound, Work
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsPage:
+    """The list of goals by where they are."""
+
+    groups: list[tuple[Lifecycle, list[GoalLine]]]
+    private: int
+    active: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What staff answered to something of the client's."""
+
+    item_id: UUID
+    kind: ReviewAnswer
+    text: str
+    who: str
+    at: datetime
+    taken: bool | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is a suggestion the client has not decided on."""
+        return self.kind is ReviewAnswer.SUGGESTION and self.taken is None
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The latest word of one side: how it is going, and where on the ladder, in words."""
+
+    side: RatedBy
+    progress: Any = None
+    progress_on: date | None = None
+    rung: str = ""
+    rung_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheerLine:
+    """A cheer: from whom, on which day."""
+
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class GoalPage:
+    """One goal as this reader sees it."""
+
+    goal: Goal
+    steps: list[StepRow]
+    earlier: list[StepRow]
+    done: Done
+    wordings: Sequence[GoalWording]
+    ladder: GoalLadder | None
+    ratings: list[Rating]
+    answers: list[Answer]
+    cheers: list[CheerLine]
+    written_by: str
+    area: str
+    cheered_today: bool
+
+
+def goal_for(work: Work, goal: Goal) -> Goal:
+    """This goal, if the reader may read it: every page of one goal begins here.
+
+    Raises:
+        NotFound: it is private and the reader is not its client.
+    """
+    if goal.is_private and not is_client(work, work.get(Case, goal.case_id)):
+        raise NotFound("Goal")
+    return goal
+
+
+def step_for(work: Work, step: Step) -> Step:
+    """This step, if the reader may read it.
+
+    Raises:
+        NotFound: its goal is private and the reader is not its client.
+    """
+    if step.is_private and not is_client(work, work.get(Case, step.case_id)):
+        raise NotFound("Step")
+    return step
+
+
+def goals_page(work: Work, case: Case) -> GoalsPage:
+    """All goals this reader may see, by where they are: ideas first, for they wait for an answer."""
+    lines = goal_lines(work, case, tuple(Lifecycle))
+    groups = [(state, [line for line in lines if line.lifecycle is state]) for state in Lifecycle]
+    standing = work.standing(case)
+    private = private_goals(work, case) if standing and standing.is_staff else 0
+    active = sum(line.lifecycle is Lifecycle.ACTIVE for line in lines)
+    return GoalsPage([(state, found) for state, found in groups if found], private, active)
+
+
+def goal_page(work: Work, case: Case, goal: Goal) -> GoalPage:
+    """One goal with all that belongs to it. What a reader may not see is not asked for, or hidden by their scope."""
+    steps = steps_for(work, [goal.id]).get(goal.id, [])
+    rows = step_rows(work, case, steps)
+    standing = work.standing(case)
+    with_staff = standing is not None and standing.role is not Role.SUPPORTER
+    ladder = ladder_of(work, goal)
+    written_by = work.session.get(Person, goal.words_by_id)
+    cheers = _cheers(work, goal)
+    mine = any(person_id == work.actor.person_id and line.on == work.today for person_id, line in cheers)
+    return GoalPage(
+        goal=goal,
+        steps=[row for row in rows if row.step.state.counts],
+        earlier=[row for row in rows if not row.step.state.counts],
+        done=done_of(steps),
+        wordings=_wordings(work, goal) if with_staff else (),
+        ladder=ladder,
+        ratings=_ratings(work, goal, ladder) if with_staff else [],
+        answers=answers_to(work, [goal.id]) if with_staff else [],
+        cheers=[line for _person, line in cheers],
+        written_by=written_by.name if written_by else "",
+        area=label_of(goal.area),
+        cheered_today=mine,
+    )
+
+
+def ladder_of(work: Work, goal: Goal) -> GoalLadder | None:
+    """The ladder of a goal, if the client wrote one."""
+    return work.session.scalars(select(GoalLadder).where(GoalLadder.goal_id == goal.id)).first()
+
+
+def answers_to(work: Work, subject_ids: Sequence[UUID]) -> list[Answer]:
+    """What staff answered about these rows, newest first."""
+    wanted = (
+        select(ReviewItem, Person.name)
+        .outerjoin(Person, Person.id == ReviewItem.answered_by_id)
+        .where(ReviewItem.subject_id.in_(subject_ids), ReviewItem.answered_at.is_not(None))
+        .order_by(ReviewItem.answered_at.desc(), ReviewItem.id)
+    )
+    return answers_in(work.session.execute(wanted))
+
+
+def answers_in(rows: Iterable[Row[ReviewItem, str]]) -> list[Answer]:
+    """The answered ones of these pairs of review item and name."""
+    return [
+        Answer(item.id, item.answer, item.answer_text, name or "", item.answered_at, item.taken)
+        for item, name in rows
+        if item.answer is not None and item.answered_at is not None
+    ]
+
+
+def _wordings(work: Work, goal: Goal) -> Sequence[GoalWording]:
+    wanted = select(GoalWording).where(GoalWording.goal_id == goal.id)
+    return work.session.scalars(wanted.order_by(GoalWording.replaced_at.desc(), GoalWording.id)).all()
+
+
+def _ratings(work: Work, goal: Goal, ladder: GoalLadder | None) -> list[Rating]:
+    """The latest of the client's side and of staff's, next to each other, never averaged. Empty if nobody rated."""
+    found = {side: Rating(side) for side in (RatedBy.CLIENT, RatedBy.WORKER)}
+    words = select(ProgressRating.rated_by, ProgressRating.progress, ProgressRating.rated_on).where(
+        ProgressRating.goal_id == goal.id, ProgressRating.rated_by.in_(found)
+    )
+    for side, progress, on in work.session.execute(words.order_by(ProgressRating.rated_at, ProgressRating.id)):
+        found[side] = replace(found[side], progress=progress.label, progress_on=on)
+    if ladder is not None:
+        rungs = select(LadderRating.rated_by, LadderRating.said, LadderRating.rated_on).where(
+            LadderRating.goal_id == goal.id, LadderRating.rated_by.in_(found)
+        )
+        for side, said, on in work.session.execute(rungs.order_by(LadderRating.rated_at, LadderRating.id)):
+            found[side] = replace(found[side], rung=said, rung_on=on)
+    return list(found.values()) if any(rating.progress or rating.rung for rating in found.values()) else []
+
+
+def _cheers(work: Work, goal: Goal) -> list[tuple[UUID, CheerLine]]:
+    """The latest cheers, newest first. A supporter's scope holds their own alone."""
+    wanted = (
+        select(Cheer.person_id, Person.name, Cheer.cheered_on)
+        .join(Person, Person.id == Cheer.person_id)
+        .where(Cheer.goal_id == goal.id)
+        .order_by(Cheer.cheered_at.desc(), Cheer.id)
+        .limit(10)
+    )
+    return [(person_id, CheerLine(name, on)) for person_id, name, on in work.session.execute(wanted)]

@@ -1,0 +1,1 @@
+"""Models of practice, as values."""

@@ -1,0 +1,57 @@
+"""The life of a referral: its states and who may set them, the referral itself, and what was told about it."""
+
+from portal.referrals.models.events import ReferralEvent
+from portal.referrals.models.referral import (
+    Finished,
+    NeedsDate,
+    NeedsReason,
+    NeedsRelease,
+    NotOpenToYou,
+    NotTheNextStep,
+    Referral,
+)
+from portal.referrals.models.states import (
+    CLIENT_REASONS,
+    FINAL,
+    LABELS,
+    MOVES,
+    OPEN,
+    REASONS,
+    SETTERS,
+    STAFF_REASONS,
+    TARGETS,
+    ClosureReason,
+    LedBy,
+    Rating,
+    Report,
+    Setter,
+    Source,
+    Status,
+)
+
+__all__ = [
+    "CLIENT_REASONS",
+    "FINAL",
+    "LABELS",
+    "MOVES",
+    "OPEN",
+    "REASONS",
+    "SETTERS",
+    "STAFF_REASONS",
+    "TARGETS",
+    "ClosureReason",
+    "Finished",
+    "LedBy",
+    "NeedsDate",
+    "NeedsReason",
+    "NeedsRelease",
+    "NotOpenToYou",
+    "NotTheNextStep",
+    "Rating",
+    "Referral",
+    "ReferralEvent",
+    "Report",
+    "Setter",
+    "Source",
+    "Status",
+]

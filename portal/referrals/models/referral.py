@@ -1,0 +1,215 @@
+"""A referral: one place offered for one need. It guards its own states; nothing else changes them."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.cases.models import CaseBound
+from portal.cases.releases import Release
+from portal.db import Base, EncryptedText, WordEnum
+from portal.i18n import _l
+from portal.profiles.profile import Nudges
+from portal.referrals.models.states import FINAL, MOVES, SETTERS, ClosureReason, LedBy, Rating, Setter, Status
+from portal.roles import Power
+from portal.work import Refused
+
+#: A waiting list is asked about again after this many days (DOMAIN 2.4, time expectations).
+WAITLIST_DAYS = 30
+_WAITING = frozenset({Status.OFFERED, Status.YOUR_TURN, Status.SENT, Status.ACCEPTED})
+_HIDDEN = (Status.DRAFT, Status.SAID_NO, Status.VOID)
+
+
+class Finished(Refused):
+    """It ended before. Another try is a new, linked referral."""
+
+    says = _l("This one is finished. You can ask for another place.")
+
+
+class NotTheNextStep(Refused):
+    """The life of a referral has no such move from where it stands."""
+
+    says = _l("That is not the next step for this place. Look at it again: somebody may have changed it.")
+
+
+class NotOpenToYou(Refused):
+    """This move is somebody else's to make."""
+
+    says = _l("This is for somebody else to say.")
+
+
+class NeedsRelease(Refused):
+    """Nothing is sent without the client's live, written yes that names this place."""
+
+    says = _l("There is no live release for this place. The client can sign one first.")
+
+
+class NeedsDate(Refused):
+    """A visit that is set has a day and a time."""
+
+    field, says = "day", _l("Write the day and the time of the visit.")
+
+
+class NeedsReason(Refused):
+    """Closing says why."""
+
+    field, says = "reason", _l("Choose why it did not work out.")
+
+
+class Referral(CaseBound, Base):
+    """One place, offered to one client for one need."""
+
+    __tablename__ = "referral"
+    __table_args__ = (
+        UniqueConstraint("case_id", "id"),
+        ForeignKeyConstraint(["case_id", "previous_id"], ["referral.case_id", "referral.id"]),
+        ForeignKeyConstraint(["case_id", "release_id"], ["release.case_id", "release.id"]),
+        Index(
+            "ix_referral_quiet",
+            "quiet_from",
+            sqlite_where=text("quiet_from IS NOT NULL"),
+            postgresql_where=text("quiet_from IS NOT NULL"),
+        ),
+    )
+    #: The directory's service. A directory row that goes leaves the name below behind.
+    service_id: Mapped[UUID | None] = mapped_column(ForeignKey("directory_service.id", ondelete="SET NULL"), index=True)
+    place: Mapped[str] = mapped_column(EncryptedText)
+    led_by: Mapped[LedBy] = mapped_column(WordEnum(LedBy))
+    need: Mapped[str] = mapped_column(EncryptedText, default="")
+    #: Why this place, in words for the client.
+    reason: Mapped[str] = mapped_column(EncryptedText, default="")
+    what_to_bring: Mapped[str] = mapped_column(EncryptedText, default="")
+    cost: Mapped[str] = mapped_column(EncryptedText, default="")
+    #: Whether the place may contact the client, and how that is safe.
+    contact_ok: Mapped[bool] = mapped_column(default=True)
+    safe_contact: Mapped[str] = mapped_column(EncryptedText, default="")
+    first_session: Mapped[bool] = mapped_column(default=False)
+    shared_with_supporters: Mapped[bool] = mapped_column(default=False)
+    release_id: Mapped[UUID | None]
+    previous_id: Mapped[UUID | None]
+    offered_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+
+    status: Mapped[Status] = mapped_column(WordEnum(Status), default=Status.DRAFT)
+    #: When the client said they want it. A staff-led referral then waits for staff to ask.
+    accepted_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    appointment_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    closure_reason: Mapped[ClosureReason | None] = mapped_column(WordEnum(ClosureReason))
+    outcome_rating: Mapped[Rating | None] = mapped_column(WordEnum(Rating))
+    #: The last thing anybody told about it, and from when on silence counts; none while none is expected.
+    last_news_at: Mapped[datetime]
+    quiet_from: Mapped[datetime | None]
+
+    @classmethod
+    def lent(cls, powers: frozenset[Power], supporter_id: UUID) -> ColumnElement[bool] | None:
+        """With see_resources all that are going on; else, for dates and reports, only those the client shares."""
+        if Power.SEE_RESOURCES in powers:
+            return cls.status.not_in(_HIDDEN)
+        if powers & {Power.SEE_NEXT, Power.REPORT_FOR}:
+            return cls.shared_with_supporters.is_(True) & cls.status.not_in(_HIDDEN)
+        return None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it has ended."""
+        return self.status in FINAL
+
+    def may_move(self, to: Status, by: Setter) -> bool:
+        """Whether it could go there next, in these hands."""
+        return self._objection(to, by) is None
+
+    def next_for(self, by: Setter) -> list[Status]:
+        """Where it may go next, in these hands, in the order of a referral's life."""
+        return [status for status in Status if self.may_move(status, by)]
+
+    def expect(self, to: Status, by: Setter) -> None:
+        """Go on only if it could go there next, in these hands.
+
+        Raises:
+            Finished: it ended before.
+            NotTheNextStep: there is no such move from where it stands.
+            NotOpenToYou: that move is the other side's.
+        """
+        if (objection := self._objection(to, by)) is not None:
+            raise objection
+
+    def _objection(self, to: Status, by: Setter) -> Refused | None:
+        if to is Status.VOID:
+            if self.status is Status.VOID:
+                return Finished()
+        elif self.status in FINAL:
+            return Finished()
+        elif to not in MOVES[self.status]:
+            return NotTheNextStep()
+        return None if by in SETTERS[to] else NotOpenToYou()
+
+    def move(
+        self,
+        to: Status,
+        by: Setter,
+        at: datetime,
+        *,
+        reason: ClosureReason | None = None,
+        appointment_at: datetime | None = None,
+        release: Release | None = None,
+        today: date | None = None,
+    ) -> Status:
+        """Go to another state.
+
+        Args:
+            to: where.
+            by: in whose hands.
+            at: when.
+            reason: why it is closed.
+            appointment_at: the visit that is set.
+            release: the client's written yes, for sending.
+            today: the organisation's day, on which the release has to be live.
+
+        Returns:
+            The state it was in.
+
+        Raises:
+            Refused: the move is not possible; its subclass says why.
+        """
+        self.expect(to, by)
+        if to is Status.SENT:
+            self._release_with(release, today or at.date())
+            self.sent_at = at
+        if to is Status.BOOKED and appointment_at is None:
+            raise NeedsDate
+        if to is Status.CLOSED_OTHER and reason is None:
+            raise NeedsReason
+        before, self.status = self.status, to
+        self.appointment_at = appointment_at or self.appointment_at
+        self.closure_reason = reason or self.closure_reason
+        if to is Status.YOUR_TURN:
+            self.accepted_at = self.accepted_at or at
+        if to in FINAL:
+            self.finished_at = at
+        return before
+
+    def _release_with(self, release: Release | None, today: date) -> None:
+        named = self.service_id
+        if release is None or named is None or release.case_id != self.case_id or not release.covers(named, today):
+            raise NeedsRelease
+        self.release_id = release.id
+
+    def heard(self, at: datetime, nudges: Nudges) -> None:
+        """Something was told about it: silence counts anew.
+
+        A visit that is set is silent only after its day; a waiting list is asked about after WAITLIST_DAYS.
+        """
+        self.last_news_at = at
+        self.quiet_from = self._silence(at, nudges)
+
+    def _silence(self, at: datetime, nudges: Nudges) -> datetime | None:
+        if self.status in _WAITING:
+            return at
+        if self.status is Status.BOOKED and self.appointment_at is not None:
+            return max(at, self.appointment_at)
+        if self.status is Status.WAITLISTED:
+            return at + timedelta(days=max(0, WAITLIST_DAYS - nudges.staff))
+        return None

@@ -1,0 +1,1 @@
+"""What a person is good at, has around them and wants: the strengths sheet."""

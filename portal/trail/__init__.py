@@ -1,0 +1,1 @@
+"""Who has looked at a client's pages and what was done there, for the client alone."""

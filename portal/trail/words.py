@@ -1,0 +1,137 @@
+"""What the record tells, in words for the client. Each event has its own; a new one without words fails a test."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from portal.audit.events import Event
+from portal.i18n import _l
+
+#: For a look: by page, or else by the feature the page belongs to.
+_PAGES: MappingProxyType[str, Any] = MappingProxyType(
+    {
+        "messages.notes": _l("Looked at the notes of staff"),
+        "messages": _l("Looked at messages"),
+        "plans": _l("Looked at goals and the plan"),
+        "strengths": _l("Looked at strengths"),
+        "referrals": _l("Looked at places"),
+        "resources": _l("Looked for help for you"),
+        "consents": _l("Looked at your releases"),
+        "supporters": _l("Looked at who supports you"),
+        "home": _l("Looked at what you share"),
+        "staff": _l("Looked at your page for staff"),
+        "supervision": _l("Looked at your page for staff"),
+    }
+)
+_ANY_PAGE = _l("Looked at your pages")
+
+SAYS: MappingProxyType[Event, Any] = MappingProxyType(
+    {
+        Event.REFUSED: _l("Tried to open something that was not open to them"),
+        Event.SIGNED_IN: _l("Signed in"),
+        Event.SIGNED_OUT: _l("Signed out"),
+        Event.SIGN_IN_FAILED: _l("Could not sign in"),
+        Event.CODE_SENT: _l("Was sent a code"),
+        Event.CARD_ISSUED: _l("Made a sign-in card"),
+        Event.PASSWORD_CHANGED: _l("Changed a password"),
+        Event.ACCOUNT_CREATED: _l("Made an account"),
+        Event.ACCOUNT_DISABLED: _l("Closed an account"),
+        Event.ACCOUNT_ENABLED: _l("Opened an account again"),
+        Event.CONFIRMED: _l("Showed again who they are"),
+        Event.LANGUAGE_CHOSEN: _l("Chose a language"),
+        Event.CONTACT_CHANGED: _l("Changed how to reach you"),
+        Event.CASE_STARTED: _l("Opened your case"),
+        Event.CASE_CLOSED: _l("Closed your case"),
+        Event.MEMBER_ADDED: _l("Let somebody work on your case"),
+        Event.MEMBER_ENDED: _l("Ended the work of somebody on your case"),
+        Event.PROFILE_CHOSEN: _l("Chose a way of working with you"),
+        Event.REVIEW_ASKED: _l("Asked staff to look"),
+        Event.REVIEW_ANSWERED: _l("Answered"),
+        Event.SUGGESTION_TAKEN: _l("Took the words that were suggested"),
+        Event.SUGGESTION_LEFT: _l("Kept their own words"),
+        Event.GOAL_WRITTEN: _l("Wrote a goal"),
+        Event.GOAL_CHANGED: _l("Changed a goal"),
+        Event.GOAL_MOVED: _l("Paused, reached or opened a goal"),
+        Event.GOAL_RATED: _l("Said how a goal goes"),
+        Event.LADDER_WRITTEN: _l("Wrote the steps up to a goal"),
+        Event.STEP_ADDED: _l("Added a step"),
+        Event.STEP_CHANGED: _l("Changed a step"),
+        Event.STEP_TICKED: _l("Marked a step as done"),
+        Event.STEP_UNTICKED: _l("Marked a step as not done yet"),
+        Event.CHEERED: _l("Sent a cheer"),
+        Event.PLAN_SERVICE_ADDED: _l("Added help to the plan"),
+        Event.PLAN_SERVICE_ENDED: _l("Ended help on the plan"),
+        Event.PLAN_OFFERED: _l("Offered a plan"),
+        Event.PLAN_CHANGES_ASKED: _l("Asked for changes to the plan"),
+        Event.PLAN_AGREED: _l("Agreed to the plan"),
+        Event.PLAN_SIGNED: _l("Signed the plan"),
+        Event.PLAN_NOT_AGREED: _l("Said no to the plan"),
+        Event.PLAN_ENDED: _l("Ended the plan"),
+        Event.STRENGTH_ADDED: _l("Added a strength"),
+        Event.STRENGTH_CHANGED: _l("Changed a strength"),
+        Event.STRENGTH_SUGGESTED: _l("Suggested a strength"),
+        Event.STRENGTH_ACCEPTED: _l("Said yes to a strength"),
+        Event.STRENGTH_SET_ASIDE: _l("Set a strength aside"),
+        Event.STRENGTH_SHARED: _l("Chose who sees a strength"),
+        Event.STRENGTH_LINKED: _l("Linked a strength to a goal"),
+        Event.PRIORITIES_CHANGED: _l("Changed what matters most"),
+        Event.REFERRAL_OFFERED: _l("Offered a place"),
+        Event.REFERRAL_MOVED: _l("Wrote down news about a place"),
+        Event.REFERRAL_REPORTED: _l("Told us about a place"),
+        Event.REFERRAL_SHARED: _l("Chose who sees a visit"),
+        Event.PLACE_SAVED: _l("Saved a place"),
+        Event.PLACE_DROPPED: _l("Took a saved place off the list"),
+        Event.PLACE_ASKED: _l("Asked about a place"),
+        Event.RELEASE_SIGNED: _l("Signed a release"),
+        Event.RELEASE_REVOKED: _l("Took a release back"),
+        Event.DISCLOSED: _l("Shared facts with a place, as a release allows"),
+        Event.MESSAGE_SENT: _l("Sent a message"),
+        Event.MESSAGES_READ: _l("Read messages"),
+        Event.NOTE_WRITTEN: _l("Wrote a note for staff"),
+        Event.NOTICE_SENT: _l("Was told that something is new"),
+        Event.SUPPORTER_INVITED: _l("Asked a supporter in"),
+        Event.SUPPORTER_JOINED: _l("Came in as a supporter"),
+        Event.POWER_LENT: _l("Changed what a supporter sees"),
+        Event.SUPPORTER_PAUSED: _l("Paused a supporter"),
+        Event.SUPPORTER_RESUMED: _l("Let a supporter go on"),
+        Event.SUPPORTER_STOPPED: _l("Stopped a supporter"),
+        Event.STAFF_ADDED: _l("Added a member of staff"),
+        Event.STAFF_DISABLED: _l("Closed the account of a member of staff"),
+        Event.POST_GIVEN: _l("Gave a member of staff a task"),
+        Event.POST_TAKEN: _l("Took a task from a member of staff"),
+        Event.PROGRAMME_ADDED: _l("Added a programme"),
+        Event.TEAM_ADDED: _l("Added a team"),
+        Event.TEAM_JOINED: _l("Joined a team"),
+        Event.TEAM_LEFT: _l("Left a team"),
+        Event.PROFILES_CHOSEN: _l("Chose the ways of working"),
+        Event.DIRECTORY_IMPORTED: _l("Brought in a list of places"),
+        Event.SYSTEM_WORK: _l("Did upkeep"),
+    }
+)
+#: For an event that this release does not know: data from a newer one.
+_OTHER = _l("Did something else")
+
+
+#: What became of an invitation, by the state its entry notes.
+_INVITED: MappingProxyType[str, Any] = MappingProxyType(
+    {
+        "drafted": _l("Prepared to let a supporter in"),
+        "waiting": _l("Made a code for a supporter"),
+        "cancelled": _l("Took an invitation back"),
+    }
+)
+
+
+def says(event: Event, subject: str, facts: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """What happened, as a sentence that begins after the name of whoever did it.
+
+    Args:
+        event: what kind of thing.
+        subject: for a look, the page's endpoint.
+        facts: what the entry notes besides.
+    """
+    if event is Event.CASE_OPENED:
+        return str(_PAGES.get(subject) or _PAGES.get(subject.partition(".")[0]) or _ANY_PAGE)
+    if event is Event.SUPPORTER_INVITED and facts.get("state") in _INVITED:
+        return str(_INVITED[facts["state"]])
+    return str(SAYS.get(event, _OTHER))

@@ -1,0 +1,70 @@
+"""Static files under names that change when their contents change, so that browsers may keep them for ever."""
+
+import gzip
+from hashlib import sha256
+from mimetypes import guess_type
+from pathlib import Path, PurePath
+
+from flask import Flask, Response, abort, request
+
+from portal.settings import Settings
+from portal.web import accent
+from portal.web.gate import public
+
+ROOT = Path(__file__).parent.parent / "static"
+FOREVER = "public, max-age=31536000, immutable"
+_TEXT = frozenset({".css", ".js", ".svg", ".txt", ".webmanifest"})
+
+
+class Statics:
+    """The files below one folder, read once at start, with their hashed names."""
+
+    def __init__(self, root: Path) -> None:
+        self._hashed: dict[str, str] = {}
+        self._files: dict[str, tuple[bytes, bytes | None, str]] = {}
+        for path in sorted(p for p in root.rglob("*") if p.is_file()):
+            self.add(path.relative_to(root), path.read_bytes())
+
+    def add(self, name: PurePath, body: bytes) -> None:
+        """Serve one more file, which need not be on any disk."""
+        hashed = name.with_name(f"{name.stem}.{sha256(body).hexdigest()[:10]}{name.suffix}").as_posix()
+        packed = gzip.compress(body, 9, mtime=0) if name.suffix in _TEXT else None
+        self._hashed[name.as_posix()] = hashed
+        self._files[hashed] = (body, packed, guess_type(name.name)[0] or "application/octet-stream")
+
+    def url(self, name: str) -> str:
+        """The address of a file.
+
+        Raises:
+            KeyError: there is no such file, so that a template with a wrong name fails at once.
+        """
+        return f"/static/{self._hashed[name]}"
+
+    def response(self, hashed: str) -> Response:
+        """The file with this hashed name, or 404."""
+        if hashed not in self._files:
+            abort(404)
+        body, packed, kind = self._files[hashed]
+        # Files are the same for everybody and hold no secret: compressing them tells an onlooker nothing.
+        if packed is not None and "gzip" in request.headers.get("Accept-Encoding", ""):
+            response = Response(packed, content_type=kind, headers={"Content-Encoding": "gzip"})
+        else:
+            response = Response(body, content_type=kind)
+        response.headers["Cache-Control"] = FOREVER
+        response.headers["Vary"] = "Accept-Encoding"
+        return response
+
+
+def init_app(app: Flask, settings: Settings) -> Statics:
+    """Serve the static files, and the organisation's colour when it has one."""
+    statics = Statics(ROOT)
+    if settings.accent:
+        for name, body in accent.files(settings.accent, ROOT):
+            statics.add(PurePath(name), body)
+
+    @app.get("/static/<path:name>", endpoint="static")
+    @public("stylesheets, scripts and pictures hold nothing of anybody", works=False)
+    def serve(name: str) -> Response:
+        return statics.response(name)
+
+    return statics

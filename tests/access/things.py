@@ -1,0 +1,112 @@
+"""One of each thing an address can name, in Ana's case, made by the commands that make them in life."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from portal.accounts.models import SignIn
+from portal.cases.models import Case, CaseMember, ReviewAnswer, ReviewItem, StaffPost, Team, TeamMember
+from portal.cases.sharing import Shared, Terms
+from portal.consents.commands import sign
+from portal.directory.documents import reindex
+from portal.directory.models import DirectorySource, Service
+from portal.messages.commands import send, send_as_supporter
+from portal.plans.commands import goals, steps, versions
+from portal.plans.models import Doer, DoerKind, Visibility
+from portal.referrals.commands import offers, reports
+from portal.referrals.models import LedBy, Referral, ReferralEvent, Report
+from portal.roles import Power
+from portal.strengths import commands as strengths
+from portal.supporters import commands as supporters
+from portal.supporters.models import Terms as GrantTerms
+from tests.access import organisation
+from tests.access.personas import World
+from tests.make import Make
+
+
+def build(make: Make, world: World) -> dict[str, Any]:
+    """By the name an address uses, the value to put there."""
+    found: dict[str, Any] = {"case_id": world.case_id, "token": "no-such-token", "service_id": _service(make)}
+    with make.work(world.ana) as work:
+        case = work.get(Case, world.case_id)
+        goal = goals.write_goal(work, case, words="Swim again", visibility=Visibility.WORKER_AND_SUPPORTERS)
+        entry = strengths.add(work, case, words="I can swim", shared=True)
+        found |= {"goal_id": goal.id, "entry_id": entry.id}
+        found["priority_id"] = strengths.add_priority(work, case, words="Swim").id
+        send(work, case, "Hello")
+        until = work.today + timedelta(days=30)
+        terms = Terms(
+            receiver="A place", service_id=None, categories=[next(iter(Shared)).value], purpose="To help",
+            ends_on=until, signed_name="Ana",
+        )  # fmt: skip
+        found["release_id"] = sign(work, case, terms).id
+        grant = GrantTerms(frozenset({Power.CHEER}), until)
+        found["invite_id"] = supporters.draft_invite(work, case, "Max", grant).id
+    with make.work(world.luis) as work:
+        found["thread_id"] = send_as_supporter(work, work.get(Case, world.case_id), "Hello").thread_id
+    with make.work(world.wes, world.case_id) as work:
+        case = work.get(Case, world.case_id)
+        goal = work.get(type(goal), found["goal_id"])
+        doer = Doer(DoerKind.SUPPORTER, world.luis.id)
+        found["step_id"] = steps.add_step(work, goal, text="Find the pool", doer=doer).id
+        found["line_id"] = versions.add_service(work, case, name="Pool card").id
+        found["version_id"] = versions.offer_plan(work, case).id
+        referral = offers.offer(work, case, offers.Offer(service_id=None, place="Pool", led_by=LedBy.CLIENT))
+        found["referral_id"] = referral.id
+        item = work.session.scalars(select(ReviewItem).where(ReviewItem.subject_id == goal.id)).one()
+        work.answered(case, item, ReviewAnswer.SUGGESTION, "Swim every week")
+        found["item_id"] = item.id
+        found["member_id"] = work.session.scalars(
+            select(CaseMember.id).where(CaseMember.person_id == world.luis.id)
+        ).one()
+    found |= _organisation(make, world)
+    found["told_id"] = _told(make, world, found["referral_id"])
+    found |= organisation.build(make, world)
+    with make.system() as work:
+        found["place_id"] = work.session.scalars(select(SignIn.id).order_by(SignIn.started_at)).first() or uuid4()
+    return found
+
+
+def _organisation(make: Make, world: World) -> dict[str, UUID]:
+    """What an administrator manages: a programme, a team and who is in it, an account and a post."""
+    with make.system() as work:
+        case = work.get(Case, world.case_id)
+        team = Team(programme_id=case.programme_id, name="Day team")
+        work.session.add(team)
+        work.session.flush()
+        joined = TeamMember(team_id=team.id, person_id=world.wes.id)
+        work.session.add(joined)
+        work.session.flush()
+        post = work.session.scalars(select(StaffPost.id).where(StaffPost.person_id == world.wes.id)).one()
+        colleague = work.session.scalars(select(CaseMember.id).where(CaseMember.person_id == world.wes.id)).one()
+        return {
+            "programme_id": case.programme_id,
+            "team_id": team.id,
+            "joined_id": joined.id,
+            "account_id": world.wes.account_id,
+            "post_id": post,
+            "colleague_id": colleague,
+        }
+
+
+def _service(make: Make) -> UUID:
+    with make.system() as work:
+        source = DirectorySource(name="test")
+        work.session.add(source)
+        work.session.flush()
+        made = Service(source_id=source.id, external_id="1", name="Pool", description="Swim")
+        work.session.add(made)
+        work.session.flush()
+        reindex(work.session, [made.id])
+        return made.id
+
+
+def _told(make: Make, world: World, referral_id: UUID) -> UUID:
+    with make.work(world.ana) as work:
+        case, referral = work.get(Case, world.case_id), work.get(Referral, referral_id)
+        reports.report(work, case, referral, reports.Told(report=Report.CALLED))
+    with make.system() as work:
+        wanted = select(ReferralEvent.id).where(ReferralEvent.referral_id == referral_id)
+        return work.session.scalars(wanted.order_by(ReferralEvent.at.desc()).limit(1)).one()

@@ -1,0 +1,119 @@
+"""What clients read is easy to read: short sentences, grade 6 or lower, none of the words that judge (English source).
+
+    python -m tests.checks.reading    tells what is hard to read
+
+The grade is Flesch and Kincaid's: 0.39 x words per sentence + 11.8 x syllables per word - 15.59. A single sentence says
+little, so each template is graded as a whole, and sentences only by their length.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from typing import NamedTuple
+
+from jinja2.ext import babel_extract
+
+from tests.checks.source import TEMPLATES
+
+GRADE = 6.0
+SENTENCE_WORDS = 20
+#: Fewer words than this have no grade: one long word would decide it.
+ENOUGH_WORDS = 30
+#: What staff read among themselves may be harder; templates in these folders, and files whose name begins so.
+STAFF = ("staff/", "supervision/", "admin/", "layouts/staff")
+STAFF_FILES = ("staff_", "_staff_", "review_")
+#: Words of the domain guide that the portal does not say, and what it says.
+AVOID = {
+    r"non-?compliant|refused|resistant": "chose not to, said no thanks",
+    r"no-?shows?": "missed, could not make it",
+    r"problems?|deficits?|weakness(es)?|dysfunction": "what gets in the way",
+    r"relapsed?": "a hard patch",
+    r"compliance|adherence": "what we agreed, how it is going",
+    r"high-risk|frequent flyer": "needs more support now",
+    r"unrealistic": "a big hope: what is the first step?",
+    r"caretaker|enabler": "supporter",
+    r"discharged?|terminat(e|ed|ion)": "finish, hand over",
+    r"must|should": "you can, you might like to",
+    r"failed referral": "it did not work out: try another",
+}
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+_END = re.compile(r"[.!?:]+(?:\s+|$)|\n{2,}")
+_PLACE = re.compile(r"%\(\w+\)[a-z]")
+
+
+class Text(NamedTuple):
+    """One English text and where it stands."""
+
+    line: int
+    text: str
+
+
+def texts_of(template: str) -> list[Text]:
+    """What a template says, as it is collected for translation."""
+    options = {"trimmed": "true", "silent": "false"}
+    found = babel_extract(BytesIO(template.encode()), ("_", "gettext", "ngettext:1,2", "ngettext"), [], options)
+    texts = []
+    for line, _function, message, _comments in found:
+        parts = message if isinstance(message, tuple) else (message,)
+        texts += [Text(line, _PLACE.sub("it", part)) for part in parts[:1] if part]
+    return texts
+
+
+def sentences(text: str) -> list[list[str]]:
+    """The words of each sentence."""
+    return [words for part in _END.split(text) if (words := _WORD.findall(part))]
+
+
+def syllables(word: str) -> int:
+    """About how many syllables an English word has."""
+    plain = re.sub(r"[^a-z]", "", word.lower())
+    plain = re.sub(r"(?:[^laeiouy]es|[^aeiouytd]ed|[^laeiouy]e)$", lambda end: end.group()[0], plain)
+    return max(1, len(re.findall(r"[aeiouy]+", plain)))
+
+
+def grade(texts: list[str]) -> float | None:
+    """The school grade that reads these without effort; None when there are too few words to tell."""
+    said = [words for text in texts for words in sentences(text)]
+    count = sum(map(len, said))
+    if count < ENOUGH_WORDS:
+        return None
+    spoken = sum(syllables(word) for words in said for word in words)
+    return 0.39 * count / len(said) + 11.8 * spoken / count - 15.59
+
+
+def faults_of(name: str, template: str) -> Iterator[str]:
+    """What is hard to read in one template, or hurts."""
+    texts = texts_of(template)
+    for line, text in texts:
+        yield from (
+            f"{name}:{line}: {len(words)} words in a sentence: {text!r}"
+            for words in sentences(text)
+            if len(words) > SENTENCE_WORDS
+        )
+        for pattern, instead in AVOID.items():
+            found = re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
+            if found:
+                yield f"{name}:{line}: {found.group()!r}; say: {instead}"
+    whole = grade([text for _line, text in texts])
+    if whole is not None and whole > GRADE:
+        yield f"{name}: reads at grade {whole:.1f}, not {GRADE:g}; shorter words and sentences"
+
+
+def for_clients(name: str) -> bool:
+    """Whether clients or supporters read this template."""
+    return not name.startswith(STAFF) and not name.rpartition("/")[2].startswith(STAFF_FILES)
+
+
+def faults() -> Iterator[str]:
+    """Everything that is hard to read in what clients read."""
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        name = str(path.relative_to(TEMPLATES))
+        if for_clients(name):
+            yield from faults_of(name, path.read_text("utf-8"))
+
+
+if __name__ == "__main__":
+    told = list(faults())
+    print(*told, sep="\n", end="\n" if told else "", file=sys.stderr)
+    sys.exit(1 if told else 0)
