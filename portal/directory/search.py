@@ -169,6 +169,8 @@ def _short_zip(place: str) -> str:
 def _category_filters(session: Session, category: str | UUID | Sequence[str | UUID] | None) -> tuple[str, ...] | None:
     """The index tokens of what was asked for; None if the directory has no such thing; empty if nothing was asked."""
     several = [category] if isinstance(category, str | UUID) else list(category or ())
+    # PostgreSQL has no text with a NUL in it, and no category has such a name.
+    several = [part.replace("\0", "") if isinstance(part, str) else part for part in several]
     several = [one for one in several if not isinstance(one, str) or one.strip()]
     if not several:
         return ()

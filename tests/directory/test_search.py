@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, select
 
@@ -169,6 +169,7 @@ def test_punctuation_is_harmless(places, words):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(words=st.text(max_size=60), place=st.text(max_size=20), category=st.text(max_size=20))
+@example(words="\0", place="\0", category="food\0")
 def test_no_text_is_an_error(places, words, place, category):
     assert find(places, words, place=place, category=category).total >= 0
 
