@@ -12,6 +12,7 @@ from alembic import command
 from flask import Flask
 from sqlalchemy import event
 
+from portal import i18n
 from portal.app import create_app
 from portal.cli.setup import alembic_config
 from portal.crypto import KeyRing
@@ -36,6 +37,13 @@ def make_settings(database_url: str, instance: Path) -> Settings:
         office_phone="(555) 555-0100",
         password_cost=1,
     )
+
+
+@pytest.fixture(autouse=True)
+def _speak_the_source_language() -> Iterator[None]:
+    """A page asked for in Arabic leaves nothing behind for the next test."""
+    with i18n.speaking(i18n.SOURCE_LANGUAGE, "UTC"):
+        yield
 
 
 @pytest.fixture(scope="session")

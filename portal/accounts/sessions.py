@@ -7,6 +7,8 @@ row, only the token, from which the CSRF token is derived.
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -15,7 +17,7 @@ from flask import Flask, Request, Response, current_app, g, request
 from flask import session as flask_session
 from flask.sessions import SessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -34,6 +36,10 @@ TOUCH_EVERY = timedelta(minutes=1)
 _CSRF = "csrf_token"
 #: How a token begins until somebody signs in, who gets another: no row has such a one, so none is looked for.
 _VISITOR = "visitor."
+#: What the exit leaves in the browser (see portal.js): on a bad signal, Back is quicker than the word of leaving.
+_LEFT = "left"
+#: The address that ends a session while it is still known whose it is.
+LEAVE = "accounts.leave"
 #: Where a database session says which note its transaction kept.
 _KEPT = "kept_note"
 
@@ -87,19 +93,22 @@ class ServerSessions(SessionInterface):
         ours = cast(BrowserSession, session)
         if _is_stale(ours) and g.session.info.get(_KEPT) != ours.notes():
             self._keep(ours)
-        if ours.is_new and request.endpoint != "static":
+        if request.endpoint == "static":
+            return
+        if _LEFT in request.cookies:
+            self._end(ours)
+            response.delete_cookie(_LEFT, secure=self._secure, httponly=True, samesite="Lax", path="/")
+        if ours.is_new:
             response.set_cookie(self.cookie, ours.token, secure=self._secure, httponly=True, samesite="Lax", path="/")
 
     def _keep(self, ours: BrowserSession) -> None:
-        database: PortalSession = g.session
-        database.info.clear()  # the page's own unit of work is over, with its rules
-        try:
-            database.rollback()
-            database.begin_work(write=True)
-            _write(database, ours)
-            database.commit()
-        except OperationalError:
-            database.rollback()  # the page is right; only its note or its minute is lost
+        with suppress(OperationalError):  # the page is right; only its note or its minute is lost
+            _afterwards(lambda database: _write(database, ours))
+
+    def _end(self, ours: BrowserSession) -> None:
+        ended = update(SignIn).where(SignIn.token_hash == hash_of(ours.brought), SignIn.ended_at.is_(None))
+        with suppress(OperationalError):  # this browser has lost its token all the same
+            _afterwards(lambda database: _run(database, ended.values(ended_at=clock.now())))
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
@@ -127,8 +136,25 @@ def _is_stale(ours: BrowserSession) -> bool:
 
 
 def _write(database: PortalSession, ours: BrowserSession) -> None:
-    written = update(SignIn).where(SignIn.id == ours.row_id).values(notes=ours.notes(), seen_at=clock.now())
-    database.execute(written, execution_options={BEFORE_SCOPE: True, "synchronize_session": False})
+    _run(database, update(SignIn).where(SignIn.id == ours.row_id).values(notes=ours.notes(), seen_at=clock.now()))
+
+
+def _run(database: PortalSession, statement: Update) -> None:
+    database.execute(statement, execution_options={BEFORE_SCOPE: True, "synchronize_session": False})
+
+
+def _afterwards(change: Callable[[PortalSession], None]) -> None:
+    """Change something in a transaction of its own, after the page's own work."""
+    database: PortalSession = g.session
+    database.info.clear()  # the page's own unit of work is over, with its rules
+    try:
+        database.rollback()
+        database.begin_work(write=True)
+        change(database)
+        database.commit()
+    except OperationalError:
+        database.rollback()
+        raise
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -142,6 +168,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     def _load(_request: Request) -> SignedIn | None:
         if g.get("is_away"):
             return None  # the page that says so has to be shown without asking again
+        if _LEFT in request.cookies and request.endpoint != LEAVE:
+            forget()
+            return None
         try:
             actor = _actor_of(g.session, cast(BrowserSession, flask_session), settings)
         except OperationalError:

@@ -160,8 +160,19 @@ class Phone(Part):
     def back(self) -> None:
         """Press Back. A page out of the browser's memory tells Playwright no more than that it is there."""
         self.page.go_back(wait_until="commit")
-        self.page.wait_for_timeout(150)  # a page may ask to be loaded again as soon as it is back
         self.page.wait_for_function("document.readyState === 'complete'")
+
+    def shows_nowhere(self, *secrets: str) -> None:
+        """None of these is in the page that is there once it has settled, nor in its title.
+
+        A page out of the browser's memory asks to be loaded again as soon as it is back, so the first look may come
+        in between; a page that keeps a secret keeps it for every look.
+        """
+        self.page.wait_for_function(
+            "secrets => document.readyState === 'complete' &&"
+            " !secrets.some(one => (document.title + document.documentElement.outerHTML).includes(one))",
+            arg=list(secrets),
+        )
 
     def picture(self, name: str) -> None:
         """Keep a picture of the page where pictures are wanted."""

@@ -28,9 +28,12 @@ def sign_out(work: Work) -> ResponseReturnValue:
 @csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF ships no types
 @public("leaving must work at once; being signed out by a forged link harms nobody")
 def leave(work: Work) -> ResponseReturnValue:
-    """Leave for a page that says nothing about us. A link, because a form may not lead to another site."""
+    """Leave for a page that says nothing about us. A link, because a form may not lead to another site.
+
+    The script sends a POST in the background and leads away by itself: no answer is wanted, and none leads anywhere.
+    """
     _end(work)
-    return _cleared(portal().settings.exit_url)
+    return _cleared(None if request.method == "POST" else portal().settings.exit_url)
 
 
 @bp.get("/signed-out")
@@ -59,9 +62,9 @@ def _end(work: Work) -> None:
     sessions.end(work)
 
 
-def _cleared(to: str) -> Response:
-    """Lead away, and ask the browser to forget what it kept of us."""
-    response = redirect(to, 303)
+def _cleared(to: str | None) -> Response:
+    """Lead away, if it leads anywhere, and ask the browser to forget what it kept of us."""
+    response = redirect(to, 303) if to else Response(status=204)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response  # type: ignore[return-value]  # Flask's redirect makes a Flask response
 
@@ -69,7 +72,7 @@ def _cleared(to: str) -> Response:
 @bp.errorhandler(OperationalError)
 def _database_away(problem: OperationalError) -> Response:
     """Leaving works without a database, too: the browser forgets its token, which then runs out by itself."""
-    if request.endpoint == "accounts.leave":
+    if request.endpoint == sessions.LEAVE:
         sessions.forget()
         return _cleared(portal().settings.exit_url)
     if request.endpoint == "accounts.sign_out":

@@ -9,12 +9,17 @@ let lastAsked = Date.now()
 
 // Leaving: blank the page and its title first, end the session, then replace this page in the history.
 const exit = one('[data-exit]')
-const leave = event => {
-  event?.preventDefault()
+const blank = () => {
   document.title = '\u200b'
   document.body.replaceChildren()
   document.documentElement.style.background = '#fff'
+}
+const leave = event => {
+  event?.preventDefault()
+  blank()
   remember(true)
+  // The next request of this browser is nobody's, even if it is quicker than the word that we left.
+  document.cookie = 'left=1;path=/;samesite=lax' + (location.protocol === 'https:' ? ';secure' : '')
   const keys = new FormData()
   keys.set('csrf_token', token)
   navigator.sendBeacon?.(exit.href, keys)
@@ -46,7 +51,9 @@ all('[data-sign-out]', form => form.addEventListener('submit', () => remember(tr
 remember(false)
 addEventListener('pageshow', event => {
   all('form[data-sent]', form => delete form.dataset.sent)
-  if (event.persisted && hasLeft()) location.reload()
+  if (!event.persisted || !hasLeft()) return
+  blank()
+  location.reload()
 })
 
 // One send per form; the server's own key is the real guard.
