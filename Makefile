@@ -48,7 +48,7 @@ translations: setup  ## Collect every text into translations/messages.pot and br
 	@$(BIN)/python -m tests.checks.translations --update
 
 lock: setup  ## Look for newer releases and write requirements.lock again (needs uv)
-	@uv pip compile --quiet --universal --generate-hashes --upgrade --python-version 3.11 --extra dev \
+	@uv pip compile --quiet --universal --generate-hashes --upgrade --python-version 3.11 --extra dev --extra pdf \
 	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
 
 coverage: setup  ## Which lines of portal/ the suite on SQLite does not reach
