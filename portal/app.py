@@ -9,7 +9,7 @@ from portal import installation
 from portal.accounts import sessions as account_sessions
 from portal.db import make_engine, make_sessions
 from portal.settings import Settings
-from portal.web import errors, gallery, gate, health, language, render, security, statics
+from portal.web import draft_views, errors, gallery, gate, health, language, render, security, statics
 from portal.web.portal import Portal
 
 #: Every package with pages. Each has `views` with a blueprint named `bp`; a feature that has a panel is named as it.
@@ -45,7 +45,13 @@ def create_app(settings: Settings, *, check: bool = True) -> Flask:
     engine = make_engine(settings.database_url, settings.key_ring(), pool_size=settings.pool_size)
     installation.refuse_wrong_keys(engine, demo=settings.demo)
     app.extensions["portal"] = Portal(
-        settings, engine, make_sessions(engine), account_sessions.signed_in_actor, account_sessions.keep_note
+        settings,
+        engine,
+        make_sessions(engine),
+        account_sessions.signed_in_actor,
+        account_sessions.keep_note,
+        account_sessions.timed_out,
+        account_sessions.has_drafts,
     )
 
     @app.before_request
@@ -63,6 +69,7 @@ def create_app(settings: Settings, *, check: bool = True) -> Flask:
     language.init_app(app, settings)
     errors.init_app(app)
     health.init_app(app)
+    draft_views.init_app(app)
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
     if settings.development:

@@ -29,6 +29,7 @@ from portal.cases.models import CaseMember, Person, StaffPost
 from portal.db import PortalSession
 from portal.roles import AccountKind, Role
 from portal.settings import Settings
+from portal.web.drafts import HAS_ANY
 from portal.work import LEAVING, Work
 
 #: The row's "last seen" is written at most this often: a page is not a disk write.
@@ -58,6 +59,9 @@ class BrowserSession(dict[str, Any], SessionMixin):
         self.brought = self.token = token
         self.is_new, self.is_over = new, False
         self.row_id: UUID | None = None
+        #: Whose session this was until its time was up.
+        self.timed_out: UUID | None = None
+        self.has_drafts = False
         self.notes_before: dict[str, Any] = {}
         self.touch = False
 
@@ -121,6 +125,16 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
 def signed_in_actor() -> Actor:
     """Who asks, in this request."""
     return cast(Actor, current_user.actor) if current_user.is_authenticated else ANONYMOUS
+
+
+def timed_out() -> UUID | None:
+    """Whose session this was until its time was up; None for a session that goes on or was ended."""
+    return cast(BrowserSession, flask_session).timed_out
+
+
+def has_drafts() -> bool:
+    """Whether the one who asks has typed something into a form and not sent it."""
+    return cast(BrowserSession, flask_session).has_drafts
 
 
 def keep_note(database: PortalSession) -> None:
@@ -188,7 +202,7 @@ _HOME = (
     .scalar_subquery()
 )
 _WHO = (
-    select(SignIn, Account.kind, Account.id, Person.id, Person.name, Person.language, Person.zone, _HOME)
+    select(SignIn, Account.kind, Account.id, Person.id, Person.name, Person.language, Person.zone, _HOME, HAS_ANY)
     .join(Account, Account.id == SignIn.account_id)
     .join(Person, Person.id == Account.person_id)
     .where(SignIn.token_hash == bindparam("token"), SignIn.ended_at.is_(None), Account.disabled_at.is_(None))
@@ -203,9 +217,10 @@ def _actor_of(database: Session, ours: BrowserSession, settings: Settings) -> Ac
     found = database.execute(_WHO, {"token": hash_of(ours.token)}, execution_options={BEFORE_SCOPE: True}).first()
     if found is None:
         return None
-    row, kind, account_id, person_id, name, language, zone, home_case_id = found
+    row, kind, account_id, person_id, name, language, zone, home_case_id, ours.has_drafts = found
     now = clock.now()
     if row.seen_at + _idle(settings, kind, shared=row.shared) < now or row.started_at + settings.longest_session < now:
+        ours.timed_out = person_id
         return None
     ours.row_id, ours.touch = row.id, row.seen_at + TOUCH_EVERY < now
     ours.update({**row.notes, "shared": row.shared})

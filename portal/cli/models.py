@@ -12,6 +12,7 @@ _WITH_TABLES = (
     "portal.audit.models",
     "portal.outbox.models",
     "portal.directory.models",
+    "portal.web.drafts",
     "portal.web.once",
     "portal.accounts.models",
     "portal.plans.models",

@@ -1,11 +1,13 @@
 """Forms: one per task, our own messages in every language, errors beside the field, nothing typed lost."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from flask import g, has_request_context, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than the published types
 from wtforms.validators import Optional, StopValidation, ValidationError
@@ -14,8 +16,10 @@ from wtforms.widgets.core import clean_key  # type: ignore[attr-defined]  # not 
 
 from portal import i18n
 from portal.i18n import _, _l, ngettext
+from portal.web import drafts
 from portal.web.dates import read_day
 from portal.web.once import FIELD, once_key
+from portal.web.portal import portal
 from portal.work import Refused
 
 
@@ -43,6 +47,10 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """What every form shares: the CSRF token, the once key, our words, and a place for refusals of the domain."""
 
     once = HiddenField()
+    #: Where the form stands, for one with room for longer text: what is typed into it is kept until it is sent.
+    draft = HiddenField()
+    #: When what it shows was kept; None for a form as its page made it.
+    kept_at: datetime | None = None
 
     class Meta:
         """Flask-WTF's settings for a form."""
@@ -54,6 +62,19 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.once.data = once_key()  # a form that is shown again is a new one
+        boxes = [field.name for field in self if isinstance(field, TextAreaField)]
+        if boxes and has_request_context():
+            self._take_up(drafts.place_of(request.path, type(self).__name__, boxes))
+        else:
+            del self.draft
+
+    def _take_up(self, place: str) -> None:
+        """Show what was typed before and not sent, if it was."""
+        place = self.draft.data = request.form.get(drafts.FIELD) or place
+        if request.method != "GET" or not portal().has_drafts() or (kept := drafts.kept(g.work, place)) is None:
+            return
+        self.process(MultiDict((name, value) for name, values in kept.fields.items() for value in values))
+        self.draft.data, self.once.data, self.kept_at = place, once_key(), kept.at
 
     def refuse(self, refusal: Refused) -> None:
         """Show a refusal of the domain beside the field it is about, or above the form."""

@@ -23,7 +23,7 @@ from portal.cases.models import Case, CaseBound
 from portal.db import Base
 from portal.profiles import registry
 from portal.roles import Role
-from portal.web import once
+from portal.web import drafts, once
 from portal.web.portal import portal
 from portal.work import NotAllowed, NotFound, Work, unit_of_work
 
@@ -92,9 +92,9 @@ def _answer(gate: Gate, view: Callable[..., ResponseReturnValue], ids: dict[str,
         return view(**ids)
     actor = portal().actor()
     if gate.action and not actor.is_signed_in:
-        return redirect(url_for("accounts.sign_in", next=_path_back()), 303)
+        return redirect(url_for("accounts.sign_in", next=_path_back(actor)), 303)
     if gate.fresh and not actor.fresh:
-        return redirect(url_for("accounts.confirm", next=_path_back()), 303)
+        return redirect(url_for("accounts.confirm", next=_path_back(actor)), 303)
     try:
         return _run(gate, view, dict(ids), actor)
     except (OperationalError, IntegrityError) as problem:
@@ -129,6 +129,8 @@ def _run(
                 raise _Abandoned(response)
             if key and response.location and response.status_code < 400:
                 once.remember(work, key, response.location)
+                if portal().has_drafts() and (sent := request.form.get(drafts.FIELD)):
+                    drafts.clear(work, sent)
             if not read_only:
                 portal().keep_note(work.session)
             return response
@@ -220,9 +222,23 @@ def _remember_refusal(actor: Actor, refusal: NotAllowed) -> None:
         work.record(Event.REFUSED, case, action=str(refusal.action))
 
 
-def _path_back() -> str | None:
-    """Where to go on after signing in: only for a page one can look at, and only its path."""
-    return request.path if request.method in SAFE and request.path != "/" else None
+def _path_back(actor: Actor) -> str | None:
+    """Where to go on after signing in: only a page one can look at, and only its path.
+
+    A form that comes too late is not lost: what is in it is kept for its writer, and its page is where they go on.
+    """
+    if request.method not in SAFE:
+        return _kept_unsent(actor)
+    return request.path if request.path != "/" else None
+
+
+def _kept_unsent(actor: Actor) -> str | None:
+    writer, place = actor.id if actor.is_signed_in else portal().timed_out(), request.form.get(drafts.FIELD, "")
+    if writer is None or not place:
+        return None
+    with unit_of_work(g.session, actor, scope=Scope.every_case(because="keeping what was typed")) as work:
+        drafts.keep(work, writer, place, request.form.to_dict(flat=False))
+    return drafts.page_of(place)
 
 
 def refuse_ungated_routes(app: Flask) -> None:

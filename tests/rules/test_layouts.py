@@ -38,6 +38,8 @@ ERRORS = sorted(path.name for path in (TEMPLATES / "errors").glob("*.html"))
 class Everything(Form):
     """One field of every kind the macros know."""
 
+    draft = kept_at = None
+
     once = HiddenField()
     words = TextAreaField("Words", [InputRequired("Write something")])
     name = StringField("Name", description="As you like to be called")

@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 from portal.accounts import commands, lookups, sessions
 from portal.accounts.views.blueprint import START, bp, own_path
 from portal.audit.events import Event
-from portal.web import errors
+from portal.web import drafts, errors
 from portal.web.gate import public
 from portal.web.language import cookie_name
 from portal.web.portal import portal
@@ -32,6 +32,8 @@ def leave(work: Work) -> ResponseReturnValue:
 
     The script sends a POST in the background and leads away by itself: no answer is wanted, and none leads anywhere.
     """
+    if work.actor.is_signed_in:  # what was being typed comes along, so that leaving loses nothing
+        drafts.keep(work, work.actor.id, request.form.get(drafts.FIELD, ""), request.form.to_dict(flat=False))
     _end(work)
     return _cleared(None if request.method == "POST" else portal().settings.exit_url)
 

@@ -20,7 +20,7 @@ const leave = event => {
   remember(true)
   // The next request of this browser is nobody's, even if it is quicker than the word that we left.
   document.cookie = 'left=1;path=/;samesite=lax' + (location.protocol === 'https:' ? ';secure' : '')
-  const keys = new FormData()
+  const keys = unsent ? typedIn(unsent) : new FormData()
   keys.set('csrf_token', token)
   navigator.sendBeacon?.(exit.href, keys)
   location.replace(exit.dataset.to || exit.href)
@@ -83,18 +83,24 @@ all('[data-count]', box => {
   if (box.value) say()
 })
 
-// Drafts: what is typed is kept at the server two seconds after the last letter.
+// Drafts: what is typed is kept at the server two seconds after the last letter, and when one leaves.
+const typedIn = form => {
+  const body = new FormData(form)
+  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name)
+  return body
+}
+let unsent
 all('form[data-draft]', form => {
   const line = form.querySelector('[data-draft-said]')
   let wait
   const keep = async () => {
-    const body = new FormData(form)
-    body.delete('once') // the key belongs to the real send
-    const answer = await fetch(form.dataset.draft, { method: 'POST', body }).catch(() => null)
-    line.textContent = answer?.ok ? line.dataset.draftSaid : ''
-    if (answer?.ok) lastAsked = Date.now()
+    const answer = await fetch(form.dataset.draft, { method: 'POST', body: typedIn(form) }).catch(() => null)
+    if (!answer?.ok) return
+    line.textContent = answer.status === 204 ? line.dataset.draftSaid : ''
+    lastAsked = Date.now()
+    unsent = null
   }
-  form.addEventListener('input', () => { line.textContent = ''; clearTimeout(wait); wait = setTimeout(keep, 2000) })
+  form.addEventListener('input', () => { unsent = form; line.textContent = ''; clearTimeout(wait); wait = setTimeout(keep, 2000) })
   form.addEventListener('submit', () => clearTimeout(wait))
 })
 
