@@ -1,4 +1,4 @@
-"""The organisation's own colour: a few lines of stylesheet that lay it over our tokens, in the light and in the dark.
+"""The organisation's own colour: a few lines at the end of our stylesheet that lay it over our tokens, light and dark.
 
 The colour itself is the band, which carries white text; settings refuse one that cannot. Links, buttons and tints are
 shades of it, each moved just far enough to be read on every ground it meets.
@@ -17,7 +17,7 @@ _TINTS = ("sun-tint", "good-tint", "warn-tint", "error-tint")
 
 
 def files(accent: str, static: Path) -> Iterator[tuple[str, bytes]]:
-    """What is served for this colour: the lines of stylesheet, and the icon in it.
+    """What is served for this colour in place of our own: the stylesheet with its lines, and the icon in it.
 
     Args:
         accent: a colour on which white text can be read.
@@ -25,7 +25,7 @@ def files(accent: str, static: Path) -> Iterator[tuple[str, bytes]]:
     """
     ours = (static / "css" / "portal.css").read_text(encoding="utf-8")
     icon = (static / "img" / "icon.svg").read_text(encoding="utf-8")
-    yield "css/accent.css", stylesheet(accent, ours).encode()
+    yield "css/portal.css", (ours + stylesheet(accent, ours)).encode()
     yield "img/icon.svg", icon.replace(_OURS, accent).encode()
 
 
