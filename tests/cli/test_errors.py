@@ -19,6 +19,7 @@ def portal(tmp_path, *words, **more):
     return subprocess.run([PORTAL, *words], env=environ, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -36,6 +37,7 @@ def test_a_slip_of_the_pen_is_one_line(tmp_path, words, says):
     assert not done.stdout
 
 
+@pytest.mark.slow
 def test_keys_of_another_installation_are_refused_in_one_line(tmp_path):
     other = tmp_path / "other.keys"
     other.write_text(KeyRing.generate())
@@ -46,6 +48,7 @@ def test_keys_of_another_installation_are_refused_in_one_line(tmp_path):
         assert done.stderr == "portal: this data was sealed with an encryption key that is not in the key ring\n"
 
 
+@pytest.mark.slow
 def test_a_database_we_cannot_use_is_refused_in_one_line(tmp_path):
     done = portal(tmp_path, "migrate", DATABASE_URL="mysql://somewhere/portal")
     assert done.returncode == 1

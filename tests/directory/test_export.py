@@ -41,6 +41,7 @@ def test_every_table_of_the_standard_in_its_order(standard):
         assert [field["name"] for field in resource["schema"]["fields"]] == list(columns_of(resource["name"]))
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", SETS)
 def test_what_came_in_goes_out_by_the_standard(session, shared, standard, tmp_path, name):
@@ -50,6 +51,7 @@ def test_what_came_in_goes_out_by_the_standard(session, shared, standard, tmp_pa
     assert faults(tmp_path / "out", standard) == []
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_our_own_description_is_valid_too(session, shared, tmp_path):
     import_package(session, shared(SETS[0]), source_name="x")
@@ -59,6 +61,7 @@ def test_our_own_description_is_valid_too(session, shared, tmp_path):
     assert report.valid, report.flatten(["name", "message"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SETS)
 def test_an_export_comes_in_again_whole(session, shared, tmp_path, name):
     import_package(session, shared(name), source_name=name)

@@ -310,6 +310,7 @@ def test_categories_that_go_round_in_circles_do_not_hang(session, package):
     assert report.of("taxonomy_term").kept == 3
 
 
+@pytest.mark.slow
 def test_memory_stays_bounded(session, package):
     services = "id,organization_id,name,description\n" + "".join(
         f"s{n},o1,Service {n},{'many words about food and shelter ' * 12}{n}\n" for n in range(3_000)

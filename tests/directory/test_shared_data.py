@@ -31,6 +31,7 @@ SETS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SETS)
 def test_it_imports_twice_and_can_be_searched(session, shared, name):
     dialect, kept, refused, query = SETS[name]

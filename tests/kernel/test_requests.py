@@ -81,6 +81,7 @@ def test_another_persons_key_is_nobody_elses(make, browser):
     assert goals(make) == 2
 
 
+@pytest.mark.slow
 def test_what_was_typed_is_kept_when_the_database_is_locked_and_can_be_sent_again(make, browser, portal_app):
     engine = portal_app.extensions["portal"].engine
     ana = make.client()

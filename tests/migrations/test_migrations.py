@@ -37,6 +37,7 @@ def tables(url):
         engine.dispose()
 
 
+@pytest.mark.slow
 def test_every_step_goes_up_and_down_and_up_again(url):
     config = alembic_config(url)
     revisions = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()][::-1]

@@ -97,6 +97,7 @@ def gallery(layout: str, direction: str) -> BeautifulSoup:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_component_is_sound_html(layout: str, direction: str) -> None:
