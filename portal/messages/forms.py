@@ -14,4 +14,5 @@ class SendMessageForm(PortalForm):
 class KeepNoteForm(PortalForm):
     """One private note. Its field has a name of its own, so that no browser and no slip puts it into a message."""
 
+    clients_read = False
     note = LongTextField(_l("Note for staff"), most=LONGEST, required=_l("Write some words first."))

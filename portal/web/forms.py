@@ -1,6 +1,6 @@
 """Forms: one per task, our own messages in every language, errors beside the field, nothing typed lost."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +16,10 @@ from wtforms.widgets.core import clean_key  # type: ignore[attr-defined]  # not 
 
 from portal import i18n
 from portal.i18n import _, _l, ngettext
+from portal.roles import AccountKind
 from portal.web import drafts
 from portal.web.dates import read_day
+from portal.web.kind_words import Hint, hints_on
 from portal.web.once import FIELD, once_key
 from portal.web.portal import portal
 from portal.work import Refused
@@ -47,6 +49,10 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """What every form shares: the CSRF token, the once key, our words, and a place for refusals of the domain."""
 
     once = HiddenField()
+    #: Whether clients read what staff write into it: then words that may hurt get a hint, once.
+    clients_read = True
+    #: What could be said more kindly, on a form that is shown again for that alone.
+    hints: Sequence[Hint] = ()
     #: Where the form stands, for one with room for longer text: what is typed into it is kept until it is sent.
     draft = HiddenField()
     #: When what it shows was kept; None for a form as its page made it.
@@ -75,6 +81,15 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             return
         self.process(MultiDict((name, value) for name, values in kept.fields.items() for value in values))
         self.draft.data, self.once.data, self.kept_at = place, once_key(), kept.at
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field. Words of staff that may hurt bring the form back once, with a hint; then it goes."""
+        if not super().validate(extra_validators):
+            return False
+        if self.clients_read and g.get("case") is not None and portal().actor().kind is AccountKind.STAFF:
+            written = "\n".join(field.data or "" for field in self if isinstance(field, TextAreaField))
+            self.hints = () if "worded" in request.form else hints_on(written)
+        return not self.hints
 
     def refuse(self, refusal: Refused) -> None:
         """Show a refusal of the domain beside the field it is about, or above the form."""

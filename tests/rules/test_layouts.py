@@ -39,6 +39,7 @@ class Everything(Form):
     """One field of every kind the macros know."""
 
     draft = kept_at = None
+    hints = ()
 
     once = HiddenField()
     words = TextAreaField("Words", [InputRequired("Write something")])

@@ -28,6 +28,19 @@ def test_easy_words_pass():
     assert reading.grade([EASY]) is None, "too few words tell nothing"
 
 
+def test_what_modules_say_is_held_to_the_same(tmp_path):
+    module = tmp_path / "words.py"
+    module.write_text("LABEL = _l('You must come.')\nLONG = _('" + "word " * 21 + "')\n", "utf-8")
+    assert len(list(reading.hard_sentences("words.py", reading.texts_in(module)))) == 2
+
+
+@pytest.mark.parametrize(("language", "word"), [("es", "palabra "), ("ar", "كلمة ")])
+def test_long_sentences_of_a_translation_are_found(language, word):
+    most = reading.WORDS_IN[language]
+    assert not list(reading.long_in(language, [(word * most).strip() + ". " + word * most]))
+    assert list(reading.long_in(language, ["%(name)s " + word * most]))
+
+
 @pytest.mark.parametrize(("word", "count"), [("step", 1), ("goal", 1), ("named", 1), ("wanted", 2), ("family", 3)])
 def test_syllables(word, count):
     assert reading.syllables(word) == count
