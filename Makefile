@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/ready
+NODE := tests/out/node
 
 # The hashes are the same either way. uv takes seconds; pip, which every Python has, takes a minute or two.
 INSTALL_WITH_UV = { command -v uv >/dev/null 2>&1 && export UV_PYTHON_DOWNLOADS=never \
@@ -16,7 +17,7 @@ INSTALL_WITH_PIP = { echo "Installing with pip; the first time takes a minute or
   && $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick check format translations lock bench pages coverage clean
+.PHONY: help setup demo test test-quick check format translations lock bench pages lighthouse node coverage clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -57,8 +58,20 @@ coverage: setup  ## Which lines of portal/ the suite on SQLite does not reach
 bench: setup  ## What each page costs: queries, bytes, processor time against the bare framework
 	@$(BIN)/python -m bench
 
-pages: setup  ## Pictures of the main pages, phone and desktop, English and Arabic, into tests/out/
+pages: setup node  ## Pictures of the main pages into tests/out/, then axe-core and the Nu checker on every page in every way
 	@$(BIN)/python -m tests.pages
+	@$(BIN)/python -m tests.grid
+
+lighthouse: setup node  ## Lighthouse on five pages of a client, on its slow phone
+	@$(BIN)/python -m tests.lighthouse
+
+# Tools that check pages from outside; the portal itself needs no Node.
+node: $(NODE)/ready
+
+$(NODE)/ready: tests/node/package.json tests/node/package-lock.json
+	@command -v npm >/dev/null && command -v java >/dev/null || { echo "Please install: npm, and Java for the Nu checker" >&2; exit 1; }
+	@mkdir -p $(NODE) && cp tests/node/package.json tests/node/package-lock.json $(NODE) && npm ci --prefix $(NODE) --silent --no-fund --no-audit
+	@touch $@
 
 clean:  ## Remove what can be made again (never instance/, where the data is)
 	@rm -rf .venv build dist bench/out tests/out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -20,7 +20,10 @@ from tests.end_to_end.phone import HEIGHT, Phone, Phones, Watch
 pytestmark = pytest.mark.browser
 
 NARROW, WIDE = 320, 1280
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 #: What is no page of ours, or ends the visit.
 _LEAVES = re.compile(r"^/(exit|static|demo)|\.(css|svg|pdf|csv|zip)$")
