@@ -9,7 +9,7 @@ from portal import installation
 from portal.accounts import sessions as account_sessions
 from portal.db import make_engine, make_sessions
 from portal.settings import Settings
-from portal.web import draft_views, errors, gallery, gate, health, language, render, security, statics
+from portal.web import draft_views, errors, gallery, gate, health, language, look, render, security, shortcuts, statics
 from portal.web.portal import Portal
 
 #: Every package with pages. Each has `views` with a blueprint named `bp`; a feature that has a panel is named as it.
@@ -63,12 +63,15 @@ def create_app(settings: Settings, *, check: bool = True) -> Flask:
         if (session := g.pop("session", None)) is not None:
             session.close()
 
-    render.init_app(app, statics.init_app(app, settings))  # first: it says which kind of Jinja environment there is
+    files = statics.init_app(app)
+    look.init_app(app, settings, engine, files)
+    render.init_app(app, files)  # before pages: it says which kind of Jinja environment there is
     security.init_app(app, settings)
     account_sessions.init_app(app, settings)
     language.init_app(app, settings)
     errors.init_app(app)
     health.init_app(app)
+    shortcuts.init_app(app)
     draft_views.init_app(app)
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)

@@ -4,7 +4,8 @@ The language lives in a context variable, not in a request, so that a message se
 language too. Lazy text (`_l`) is for import time only: labels, enumerations, profiles.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
@@ -16,9 +17,10 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 from babel.support import LazyProxy, NullTranslations, Translations
 
 from portal import clock
@@ -28,6 +30,8 @@ SOURCE_LANGUAGE: Final = "en"
 
 #: A day farther from today than this is written with its year: "Tue, Apr 8" alone would be read as the nearest one.
 YEAR_IS_PLAIN_FOR: Final = timedelta(days=182)
+
+_ARABIC_SCRIPT: Final = re.compile("[\u0600-\u06ff]")
 
 _language: ContextVar[str] = ContextVar("portal_language", default=SOURCE_LANGUAGE)
 _zone: ContextVar[str] = ContextVar("portal_zone", default="UTC")
@@ -145,6 +149,12 @@ def day(value: date | datetime, *, year: bool = False) -> str:
     return _day(plain, "yMMMEd" if year else "MMMEd", language())
 
 
+def short_day(value: date | datetime) -> str:
+    """A day without its weekday, for tables with many: "Apr 8", or "Apr 8, 2027" in another year."""
+    plain = here(value).date() if isinstance(value, datetime) else value
+    return _day(plain, "MMMd" if plain.year == here(clock.now()).year else "yMMMd", language())
+
+
 @cache
 def _day(value: date, skeleton: str, code: str) -> str:
     return format_skeleton(skeleton, value, locale=_locale(code))
@@ -195,3 +205,20 @@ def _number(value: float, code: str) -> str:
 def money(value: float, currency: str) -> str:
     """An amount with its currency."""
     return format_currency(value, currency, locale=locale())
+
+
+def percent(value: float) -> str:
+    """A share in percent (0 to 100) as it is written in the language being spoken, with one decimal at most: "37%"."""
+    pattern = locale().percent_formats[None].pattern.replace("##0", "##0.#")
+    return format_percent(value / 100, pattern, locale=locale())
+
+
+def listed(items: Iterable[object]) -> str:
+    """Several things named one after the other, such as "food, rent, and a doctor". Empty ones are left out."""
+    return format_list([text for item in items if (text := str(item))], locale=locale())
+
+
+def in_a_line(parts: Iterable[str | None]) -> str:
+    """The parts of an address with the comma of the script it is written in: it is no sentence, and has no "and"."""
+    kept = [part for part in parts if part]
+    return ("، " if any(_ARABIC_SCRIPT.search(part) for part in kept) else ", ").join(kept)

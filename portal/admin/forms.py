@@ -1,14 +1,18 @@
 """What an administrator fills in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from portal.i18n import _l
+from wtforms import BooleanField, FileField
+
+from portal.i18n import _l, own_name
 from portal.profiles.profile import Profile
 from portal.roles import Post
 from portal.web.forms import ChoiceField, ManyField, PortalForm, TextField
 
+#: A picture is read as far as this; the command says what is too much.
+LARGEST_READ = 2 * 1024 * 1024
 #: What a post lets its holder do, in words.
 POSTS = {
     Post.CASE_MANAGER: _l("Case manager"),
@@ -76,6 +80,42 @@ class ProfilesForm(PortalForm):
     def offer(self, profiles: Sequence[Profile]) -> None:
         """Offer what the operator's settings allow."""
         self.profiles.choices = [(profile.key, profile.name) for profile in profiles]
+
+
+class OfficeForm(PortalForm):
+    """How the portal looks and when the office is open. `office_form` adds a box for each language."""
+
+    languages: Sequence[str] = ()
+    accent = TextField(_l("Colour"), most=7)
+    logo = FileField(_l("Logo"))
+    remove_logo = BooleanField(_l("Take the logo away"))
+
+    @property
+    def hours(self) -> dict[str, str]:
+        """Language code -> what was written in its box."""
+        return {code: self.hours_field(code).data or "" for code in self.languages}
+
+    @property
+    def logo_bytes(self) -> bytes | None:
+        """The picture that was chosen; None when none was."""
+        return (self.logo.data.read(LARGEST_READ) if self.logo.data else b"") or None
+
+    def hours_field(self, code: str) -> Any:
+        """The box for this language."""
+        return self[f"hours_{code.replace('-', '_')}"]
+
+    def fill(self, accent: str, hours: Mapping[str, str]) -> None:
+        """Show what was decided before."""
+        self.accent.data = accent
+        for code in self.languages:
+            self.hours_field(code).data = hours.get(code, "")
+
+
+def office_form(languages: Sequence[str]) -> OfficeForm:
+    """A form with a box for the office hours in each of these languages."""
+    boxes = {f"hours_{code.replace('-', '_')}": TextField(own_name(code), most=120) for code in languages}
+    made: type[OfficeForm] = type("OfficeForm", (OfficeForm,), {"languages": languages, **boxes})
+    return made()
 
 
 def hints_of(profiles: Sequence[Profile]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """An administrator's pages: people, programmes and ways of working, the directory."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access.actions import Action
@@ -16,6 +16,7 @@ from portal.admin.forms import (
     ProfilesForm,
     hints_of,
 )
+from portal.admin.office_views import bp
 from portal.cases.models import Programme, StaffPost, Team, TeamMember
 from portal.cases.offered import profiles_in_use
 from portal.i18n import _
@@ -25,8 +26,7 @@ from portal.web.portal import portal
 from portal.web.render import form_page, notify, page
 from portal.work import NotFound, Refused, Work
 
-bp = Blueprint("admin", __name__)
-
+__all__ = ["bp"]
 
 # --- People -----------------------------------------------------------------------------------------------------------
 

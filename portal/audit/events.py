@@ -101,5 +101,6 @@ class Event(StrEnum):
     TEAM_JOINED = "team.joined"
     TEAM_LEFT = "team.left"
     PROFILES_CHOSEN = "settings.profiles_chosen"
+    OFFICE_CHANGED = "settings.office_changed"
     DIRECTORY_IMPORTED = "directory.imported"
     SYSTEM_WORK = "system.work"

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.cases.releases import Release
-from portal.i18n import _, _l, long_day
+from portal.i18n import _, _l, listed, long_day
 
 
 class Shared(StrEnum):
@@ -50,7 +50,7 @@ class Terms:
 
 def sentence(terms: Terms) -> str:
     """The sentence that is signed, in the language being spoken. It is kept as it was shown."""
-    told = ", ".join(str(SHARED_LABELS[Shared(category)]) for category in terms.categories)
+    told = listed(SHARED_LABELS[Shared(category)] for category in terms.categories)
     return _(
         "You may tell %(receiver)s these things: %(told)s. The reason is: %(purpose)s. My yes ends on %(day)s."
         " I can take it back at any time. I know I can say no and still get your help.",

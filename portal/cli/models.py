@@ -6,6 +6,7 @@ from portal.db import Base
 
 _WITH_TABLES = (
     "portal.installation",
+    "portal.office",
     "portal.cases.models",
     "portal.cases.offered",
     "portal.cases.releases",

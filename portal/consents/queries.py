@@ -10,6 +10,7 @@ from portal.cases.models import Case
 from portal.cases.releases import Release
 from portal.cases.sharing import SHARED_LABELS, Shared
 from portal.directory.search import Hit, hit_of
+from portal.i18n import listed
 from portal.work import NotFound, Work
 
 
@@ -43,7 +44,7 @@ def show(work: Work, release: Release) -> Signed:
     """One release as a page shows it."""
     known = set(Shared)
     told = [str(SHARED_LABELS[Shared(word)]) for word in release.categories if word in known]
-    return Signed(release, ", ".join(told), release.is_live(work.today))
+    return Signed(release, listed(told), release.is_live(work.today))
 
 
 def place(work: Work, service_id: UUID) -> Hit:

@@ -6,9 +6,10 @@ from portal.accounts import commands as accounts
 from portal.admin import commands as admin
 from portal.cases.models import Programme
 from portal.demo import keys
-from portal.demo.cast import PROGRAMMES, STAFF, TEAMS
+from portal.demo.cast import OFFICE_HOURS, PROGRAMMES, STAFF, TEAMS
 from portal.demo.people import StaffMember
 from portal.demo.stage import Stage
+from portal.office import decide
 from portal.roles import Post
 from portal.work import Work
 
@@ -27,6 +28,7 @@ def found(stage: Stage, moment: datetime) -> None:
             if member is not first:
                 _hire(stage, work, member)
         _teams(stage, work)
+        decide(work.session).hours = dict(OFFICE_HOURS)
 
 
 def _hire(stage: Stage, work: Work, member: StaffMember) -> None:

@@ -104,6 +104,7 @@ SAYS: MappingProxyType[Event, Any] = MappingProxyType(
         Event.TEAM_JOINED: _l("Joined a team"),
         Event.TEAM_LEFT: _l("Left a team"),
         Event.PROFILES_CHOSEN: _l("Chose the ways of working"),
+        Event.OFFICE_CHANGED: _l("Changed how the portal looks or its office hours"),
         Event.DIRECTORY_IMPORTED: _l("Brought in a list of places"),
         Event.SYSTEM_WORK: _l("Did upkeep"),
     }

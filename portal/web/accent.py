@@ -20,13 +20,13 @@ def files(accent: str, static: Path) -> Iterator[tuple[str, bytes]]:
     """What is served for this colour in place of our own: the stylesheet with its lines, and the icon in it.
 
     Args:
-        accent: a colour on which white text can be read.
+        accent: a colour on which white text can be read; "" for our own, and the files as they are.
         static: the folder of our own stylesheet and icon.
     """
     ours = (static / "css" / "portal.css").read_text(encoding="utf-8")
     icon = (static / "img" / "icon.svg").read_text(encoding="utf-8")
-    yield "css/portal.css", (ours + stylesheet(accent, ours)).encode()
-    yield "img/icon.svg", icon.replace(_OURS, accent).encode()
+    yield "css/portal.css", (ours + stylesheet(accent, ours) if accent else ours).encode()
+    yield "img/icon.svg", (icon.replace(_OURS, accent) if accent else icon).encode()
 
 
 def stylesheet(accent: str, ours: str) -> str:

@@ -1,6 +1,6 @@
 """Where one can go from here: a few places for a client, the work for staff. Five at most on a phone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,8 @@ class Item:
     icon: str
     current: bool
     badge: int = 0
+    #: The key that leads there, for staff.
+    key: str = ""
 
 
 #: For a client: panel that must be offered (or none), endpoint, label, icon. Short words: five share 320 pixels.
@@ -44,6 +46,7 @@ _STAFF: tuple[tuple[Action, str, Any, str], ...] = (
     (Action.SUPERVISION_VIEW, "supervision.overview", _l("Supervision"), "report"),
     (Action.STAFF_MANAGE, "admin.people", _l("People"), "people"),
     (Action.SETTINGS_MANAGE, "admin.programmes", _l("Programmes"), "settings"),
+    (Action.SETTINGS_MANAGE, "admin.office_look", _l("Office and look"), "star"),
     (Action.DIRECTORY_MANAGE, "admin.directory", _l("Directory"), "place"),
     (Action.ACCOUNT_VIEW, "accounts.account", _l("My account"), "lock"),
 )
@@ -54,13 +57,18 @@ def items(actor: Actor, work: Work | None, case: Case | None) -> list[Item]:
     if actor.kind is AccountKind.CLIENT:
         return _client_items(actor, case)
     if actor.kind is AccountKind.STAFF:
-        return [_item(str(label), endpoint, icon) for action, endpoint, label, icon in _STAFF if can(actor, action)]
+        return _staff_items(actor)
     if actor.kind is AccountKind.SUPPORTER:
         return [
             _item(_("Home"), "home.supporting", "home"),
             _item(_("My account"), "accounts.account", "lock"),
         ]
     return []
+
+
+def _staff_items(actor: Actor) -> list[Item]:
+    found = [_item(str(label), endpoint, icon) for action, endpoint, label, icon in _STAFF if can(actor, action)]
+    return [replace(item, key=str(place)) if place < 10 else item for place, item in enumerate(found, 1)]
 
 
 def _client_items(actor: Actor, case: Case | None) -> list[Item]:

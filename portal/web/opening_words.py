@@ -56,6 +56,6 @@ def _days(first: int, last: int) -> str:
 
 
 def _hours(spans: Spans) -> str:
-    return ", ".join(
+    return i18n.listed(
         _("%(first)s–%(last)s", first=i18n.clock_time(start), last=i18n.clock_time(end)) for start, end in spans
     )

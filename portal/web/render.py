@@ -14,6 +14,7 @@ from portal.profiles.profile import Profile
 from portal.roles import AccountKind
 from portal.settings import Settings
 from portal.web import jinja, navigation
+from portal.web.look import Logo, looks
 from portal.web.once import once_key
 from portal.web.portal import portal
 from portal.web.statics import Statics
@@ -35,6 +36,7 @@ class Site:
     direction: str
     office_phone: str
     office_hours: str
+    logo: Logo | None
     crisis_lines: Sequence[tuple[str, str]]
     development: bool
     accent: str
@@ -111,6 +113,7 @@ def _layout(actor: Actor) -> str:
 
 
 def _site(settings: Settings) -> Site:
+    look = looks().now()
     return Site(
         organisation=settings.organisation,
         demo=settings.demo,
@@ -118,10 +121,11 @@ def _site(settings: Settings) -> Site:
         language=i18n.language(),
         direction=i18n.direction(),
         office_phone=settings.office_phone,
-        office_hours=settings.office_hours,
+        office_hours=look.hours_in(i18n.language()),
+        logo=look.logo,
         crisis_lines=settings.crisis_lines,
         development=settings.development,
-        accent=settings.accent,
+        accent=look.accent,
         exit_label=i18n._("Leave this site"),
     )
 
@@ -167,10 +171,14 @@ def init_app(app: Flask, statics: Statics) -> None:
     environment.globals["direction"] = i18n.direction
     environment.filters.update(
         day=i18n.day,
+        short_day=i18n.short_day,
         long_day=i18n.long_day,
         clock_time=i18n.clock_time,
         day_and_time=i18n.day_and_time,
         number=i18n.number,
+        percent=i18n.percent,
+        listed=jinja.listed,
+        in_a_line=i18n.in_a_line,
         ago=lambda moment: i18n.ago(moment, g.work.now),
         here=i18n.here,
         language_name=i18n.own_name,

@@ -2,14 +2,13 @@
 
 import gzip
 import re
+from collections.abc import Callable
 from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path, PurePath
 
 from flask import Flask, Response, abort, request
 
-from portal.settings import Settings
-from portal.web import accent
 from portal.web.gate import public
 
 ROOT = Path(__file__).parent.parent / "static"
@@ -31,6 +30,8 @@ class Statics:
     """The files below one folder, read once at start, with their hashed names."""
 
     def __init__(self, root: Path) -> None:
+        #: Called before saying that a file is not there: it may just have been made.
+        self.look_again: Callable[[], object] = lambda: None
         self._hashed: dict[str, str] = {}
         self._files: dict[str, tuple[bytes, bytes | None, str]] = {}
         for path in sorted(p for p in root.rglob("*") if p.is_file()):
@@ -55,6 +56,8 @@ class Statics:
     def response(self, hashed: str) -> Response:
         """The file with this hashed name, or 404."""
         if hashed not in self._files:
+            self.look_again()
+        if hashed not in self._files:
             abort(404)
         body, packed, kind = self._files[hashed]
         # Files are the same for everybody and hold no secret: compressing them tells an onlooker nothing.
@@ -67,12 +70,9 @@ class Statics:
         return response
 
 
-def init_app(app: Flask, settings: Settings) -> Statics:
-    """Serve the static files, and the organisation's colour when it has one."""
+def init_app(app: Flask) -> Statics:
+    """Serve the static files."""
     statics = Statics(ROOT)
-    if settings.accent:
-        for name, body in accent.files(settings.accent, ROOT):
-            statics.add(PurePath(name), body)
 
     @app.get("/static/<path:name>", endpoint="static")
     @public("stylesheets, scripts and pictures hold nothing of anybody", works=False)

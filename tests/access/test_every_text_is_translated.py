@@ -49,7 +49,7 @@ def calendar_words():
     locale = Locale("en")
     names = [*locale.days["format"]["wide"].values(), *locale.days["format"]["abbreviated"].values()]
     names += [*locale.months["format"]["wide"].values(), *locale.months["format"]["abbreviated"].values()]
-    return {*names, "AM", "PM", "at"}
+    return {*names, "AM", "PM", "at", "and"}
 
 
 KNOWN = {word.lower() for word in (*DATA.split(), *SAME, *calendar_words())}

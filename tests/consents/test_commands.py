@@ -29,7 +29,7 @@ def test_it_keeps_the_sentence_that_was_signed(make, client):
     release_id = sign(make, client)
     with make.work(client, read_only=True) as work:
         release = work.get(Release, release_id)
-        for words in ("Neurology clinic", "My name and how to reach me, What I want help with", "To get a visit"):
+        for words in ("Neurology clinic", "My name and how to reach me and What I want help with", "To get a visit"):
             assert words in release.sentence
         assert "I can take it back at any time." in release.sentence
         assert release.is_live(work.today)

@@ -75,7 +75,7 @@ def test_story_12_a_supervisor_sees_31_of_35(browser, make, grace, dana):
     clients(make, dana, "brokerage", 31)
     with clock.frozen_at(MONDAY):
         page = browser.as_(grace).visit("/supervision", budget=10)
-    assert page.says("31 of 35 (89 %)")
+    assert page.says("31 of 35 (89%)")
     assert page.says("Brokerage: 31")
     assert "Client brokerage" not in page.html, "the summary names no client"
 
@@ -84,7 +84,7 @@ def test_story_4_10_a_mixed_caseload_over_its_capacity(browser, make, grace, dan
     for profile, count in (("strengths", 14), ("brokerage", 10), ("intensive", 1)):
         clients(make, dana, profile, count)
     page = browser.as_(grace).visit("/supervision")
-    assert page.says("105.2 %")
+    assert page.says("105.2%")
     (worker,) = seen(make, grace).workers
     assert worker.capacity.percent == 105.2
 

@@ -51,7 +51,7 @@ def test_the_client_reads_who_looked_and_what_was_done(browser, make, farah, wor
     browser.as_(worker).visit(f"/cases/{farah.case}/messages").press("Send my message", body="MARK-WORDS")
     page = browser.as_(farah).visit(address(farah))
     rows = [" ".join(row.get_text(" ").split()) for row in page.soup.select("tbody tr")]
-    assert "Priya Nair , Case manager" in rows[0]
+    assert "Priya Nair (Case manager)" in rows[0]
     assert "Sent a message" in rows[0]
     assert "Looked at messages" in rows[1]
     assert "MARK-WORDS" not in page.html
@@ -67,7 +67,7 @@ def test_a_supporter_s_act_stays_a_supporter_s(browser, make, farah):
     selin = make.supporter(farah, "Selin", powers=[Power.SEE_GOALS])
     browser.as_(selin).visit(f"/cases/{farah.case}/supporting", status=200)
     page = browser.as_(farah).visit(address(farah))
-    assert "Selin, Supporter" in page.text
+    assert "Selin (Supporter)" in page.text
     assert page.says("Looked at what you share")
 
 

@@ -13,7 +13,7 @@ from portal.demo.cast import (
     strengths,
     team,
 )
-from portal.demo.cast.organisation import ORGANISATION, PROGRAMMES, STAFF, TEAMS
+from portal.demo.cast.organisation import OFFICE_HOURS, ORGANISATION, PROGRAMMES, STAFF, TEAMS
 from portal.demo.scenes import Client
 
 #: Clients in the order of their stories.
@@ -31,4 +31,4 @@ CLIENTS: tuple[Client, ...] = (
     *everyday.CLIENTS,
 )
 
-__all__ = ["CLIENTS", "ORGANISATION", "PROGRAMMES", "STAFF", "TEAMS"]
+__all__ = ["CLIENTS", "OFFICE_HOURS", "ORGANISATION", "PROGRAMMES", "STAFF", "TEAMS"]

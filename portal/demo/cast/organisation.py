@@ -8,6 +8,12 @@ from portal.roles import Post
 
 #: As the pages call it. A neutral name: it says nothing about anybody who uses it.
 ORGANISATION = "Larkwater Community Help"
+#: When its office is open, in each language's own words.
+OFFICE_HOURS = {
+    "en": "Monday to Friday, 9 AM to 5 PM",
+    "es": "De lunes a viernes, de 9:00 a 17:00",
+    "ar": "من الإثنين إلى الجمعة، من 9 صباحًا إلى 5 مساءً",
+}
 
 PROGRAMMES = (
     ProgrammeOf("everyday", "Everyday Help"),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from portal.directory.models import RequiredDocument
 from portal.directory.search import Hit, hit_of
+from portal.i18n import listed
 from portal.web.opening_words import today_words
 from portal.work import NotFound, Work
 
@@ -34,4 +35,4 @@ def place_to_offer(work: Work, service_id: UUID) -> OfferedPlace:
         .where(RequiredDocument.service_id == service_id)
         .order_by(RequiredDocument.external_id, RequiredDocument.id)
     )
-    return OfferedPlace(hit, ", ".join(text for text in documents if text), today_words(hit.opening, work.now))
+    return OfferedPlace(hit, listed(text for text in documents if text), today_words(hit.opening, work.now))
