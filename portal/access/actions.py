@@ -24,10 +24,17 @@ class Action(StrEnum):
     STEP_ADD = "step.add"
     STEP_TICK = "step.tick"
     CHEER = "goal.cheer"
+    PROGRESS_VIEW = "progress.view"
+    PLAN_PRINT = "plan.print"
 
     STRENGTH_VIEW = "strength.view"
     STRENGTH_WRITE = "strength.write"
     STRENGTH_SUGGEST = "strength.suggest"
+
+    IDEA_VIEW = "idea.view"
+    IDEA_ANSWER = "idea.answer"
+    GROUP_VIEW = "group.view"
+    GROUP_HOLD = "group.hold"
 
     REFERRAL_VIEW = "referral.view"
     REFERRAL_ANSWER = "referral.answer"

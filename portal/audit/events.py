@@ -65,6 +65,18 @@ class Event(StrEnum):
     STRENGTH_LINKED = "strength.linked"
     PRIORITIES_CHANGED = "strength.priorities_changed"
 
+    # Ideas of the team (group supervision)
+    GROUP_HELD = "group.held"
+    GROUP_NAME_CHOSEN = "group.name_chosen"
+    IDEA_NOTED = "idea.noted"
+    IDEA_OFFERED = "idea.offered"
+    IDEA_ANSWERED = "idea.answered"
+    IDEA_FOLLOWED_UP = "idea.followed_up"
+
+    # Copies that leave the portal
+    COPY_MADE = "copy.made"
+    EXPORTED = "case.exported"
+
     # Places and referrals
     REFERRAL_OFFERED = "referral.offered"
     REFERRAL_MOVED = "referral.moved"

@@ -57,7 +57,8 @@ def _add_commands() -> None:
     from portal.cli.audit import audit
     from portal.cli.demo import demo
     from portal.cli.directory import directory
+    from portal.cli.export import export
     from portal.cli.run import migrate, serve, worker
 
-    for command in (migrate, serve, worker, staff, directory, audit, demo):
+    for command in (migrate, serve, worker, staff, directory, export, audit, demo):
         portal.add_command(command)

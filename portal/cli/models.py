@@ -22,6 +22,8 @@ _WITH_TABLES = (
     "portal.resources.models",
     "portal.messages.models",
     "portal.supporters.models",
+    "portal.group.models",
+    "portal.exports.models",
 )
 for _module in _WITH_TABLES:
     import_module(_module)

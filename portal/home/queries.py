@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from portal.cases.models import Case, CaseMember, Person, Programme, TeamMember
+from portal.group.models import GroupIdea, IdeaState
 from portal.roles import STAFF_ROLES, Role
 from portal.work import Work
 
@@ -28,6 +29,8 @@ class Circle:
 
     staff: list[str]
     supporters: list[str]
+    #: Ideas of the team that wait for the client.
+    ideas: int = 0
 
 
 def own_cases(work: Work) -> list[OwnCase]:
@@ -42,9 +45,14 @@ def own_cases(work: Work) -> list[OwnCase]:
 
 
 _NAMED = (CaseMember.case_id == bindparam("case"), CaseMember.ended_at.is_(None))
+_IDEAS = (
+    select(func.count(GroupIdea.id))
+    .where(GroupIdea.case_id == bindparam("case"), GroupIdea.state == IdeaState.OFFERED)
+    .scalar_subquery()
+)
 #: Built once, for the page that is read most: making a statement costs as much as running it.
 _AROUND = (
-    select(Person.name, CaseMember)
+    select(Person.name, CaseMember, _IDEAS.label("ideas"))
     .outerjoin(CaseMember, and_(CaseMember.person_id == Person.id, *_NAMED))
     .where(
         or_(
@@ -58,15 +66,15 @@ _AROUND = (
 
 
 def circle(work: Work, case: Case) -> Circle:
-    """Everybody around a client, whether named in the case or a member of its team. One query."""
+    """Everybody around a client, named in the case or a member of its team, and their ideas that wait. One query."""
     values = {"case": case.id, "team": case.team_id, "client": case.client_id}
-    rows: Sequence[tuple[str, CaseMember | None]] = work.session.execute(_AROUND, values).all()
+    rows: Sequence[tuple[str, CaseMember | None, int]] = work.session.execute(_AROUND, values).all()
     managers, others, supporters = list[str](), list[str](), list[str]()
-    for name, member in rows:
+    for name, member, _ideas in rows:
         if member is None or (member.role in STAFF_ROLES and member.role is not Role.CASE_MANAGER):
             others.append(name)
         elif member.role is Role.CASE_MANAGER:
             managers.append(name)
         elif member.is_live(work.today):
             supporters.append(name)
-    return Circle(managers + others, supporters)
+    return Circle(managers + others, supporters, rows[0][2] if rows else 0)

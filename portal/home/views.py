@@ -10,7 +10,7 @@ from portal.home.bp import bp
 from portal.i18n import _
 from portal.plans.models import Goal
 from portal.plans.queries import goal_lines
-from portal.roles import AccountKind
+from portal.roles import AccountKind, Post
 from portal.strengths import commands as strength_commands
 from portal.strengths import queries as strength_queries
 from portal.strengths.forms import QuickWishForm
@@ -93,6 +93,8 @@ def _first_page(work: Work) -> str:
     """The endpoint at which staff or a supporter begin."""
     if work.actor.kind is AccountKind.SUPPORTER:
         return "home.supporting"
+    if work.allows(Action.SUPERVISION_VIEW) and not work.actor.holds(Post.CASE_MANAGER):
+        return "supervision.overview"  # they have no caseload of their own
     if work.allows(Action.CASELOAD_VIEW):
         return "staff.caseload"
     return "admin.people" if work.allows(Action.STAFF_MANAGE) else "accounts.account"

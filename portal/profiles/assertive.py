@@ -17,6 +17,7 @@ PROFILE = Profile(
     nudges=Nudges(None, 3, 7),
     goal_soft_cap=3,
     supporter_prompt="ask",
+    group_supervision_days=1,
     team_inbox=True,
     crisis_prominent=True,
 )

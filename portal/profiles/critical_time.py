@@ -19,6 +19,7 @@ PROFILE = Profile(
     nudges=Nudges(7, 14, 30),
     goal_soft_cap=3,
     supporter_prompt="ask",
+    group_supervision_days=7,
     release_default_days=270,
     phases=(
         Phase("transition", _l("Moving in"), timedelta(days=90)),

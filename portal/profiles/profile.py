@@ -65,6 +65,8 @@ class Profile:
     supporter_prompt: str = "neutral"
     team_inbox: bool = False
     release_default_days: int = 180
+    #: Days between two times that a case is talked about in group supervision; none where that is not the way.
+    group_supervision_days: int | None = None
     phases: tuple[Phase, ...] = ()
     #: Which referrals come before strengths on the home page is the order of `panels`; this is the crisis text's tone.
     crisis_prominent: bool = False

@@ -22,6 +22,7 @@ PROFILE = Profile(
     natural_first=True,
     strengths_prompt="ongoing",
     supporter_prompt="early",
+    group_supervision_days=7,
     plan_authors=frozenset({Role.CLIENT}),
     words=MappingProxyType({"case_manager": _l("My strengths worker")}),
 )

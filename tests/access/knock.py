@@ -15,7 +15,9 @@ from portal.web.once import once_key
 from portal.web.portal import Portal
 
 #: What an address with a choice of words is tried with.
-WORDS = {"choice": "use", "move": "pause", "what": "tick", "to": "booked"}
+WORDS = {
+    "choice": "use", "move": "pause", "what": "tick", "to": "booked", "answer": "take", "paper": "plan", "known": "yes",
+}  # fmt: skip
 LETTERS = {"sign in": "s", "not found": ".", "forbidden": "x", "in": "o"}
 
 

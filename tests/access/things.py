@@ -21,7 +21,7 @@ from portal.roles import Power
 from portal.strengths import commands as strengths
 from portal.supporters import commands as supporters
 from portal.supporters.models import Terms as GrantTerms
-from tests.access import organisation
+from tests.access import organisation, together
 from tests.access.personas import World
 from tests.make import Make
 
@@ -64,6 +64,7 @@ def build(make: Make, world: World) -> dict[str, Any]:
     found |= _organisation(make, world)
     found["told_id"] = _told(make, world, found["referral_id"])
     found |= organisation.build(make, world)
+    found |= together.build(make, world, found["goal_id"])
     with make.system() as work:
         found["place_id"] = work.session.scalars(select(SignIn.id).order_by(SignIn.started_at)).first() or uuid4()
     return found

@@ -36,7 +36,7 @@ def test_signed_out_people_read_what_this_is(browser):
     ("who", "first"),
     [
         ("worker", "/caseload"),
-        ("supervisor", "/caseload"),
+        ("supervisor", "/supervision"),
         ("administrator", "/admin/people"),
     ],
 )

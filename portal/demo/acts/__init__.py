@@ -14,6 +14,7 @@ from portal.demo.acts.goals import (
     Tick,
     WriteGoal,
 )
+from portal.demo.acts.group import CameOf, TakeIdea, TeamTalk
 from portal.demo.acts.places import Accept, Decline, Move, Offer, Rate, Share, SignAndAccept, Tell, Went
 from portal.demo.acts.plan import Agree, AskChange, AskReview, OfferPlan, PutOnPlan, Sign
 from portal.demo.acts.search import AskPlace, SavePlace
@@ -31,6 +32,7 @@ __all__ = [
     "AskChange",
     "AskPlace",
     "AskReview",
+    "CameOf",
     "ChangeGoal",
     "Cheer",
     "Close",
@@ -62,6 +64,8 @@ __all__ = [
     "Suggests",
     "Summarise",
     "SupporterSays",
+    "TakeIdea",
+    "TeamTalk",
     "Tell",
     "Thanks",
     "Tick",

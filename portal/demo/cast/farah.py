@@ -22,6 +22,8 @@ from portal.demo.acts import (
     Sign,
     SignAndAccept,
     SuggestStrength,
+    TakeIdea,
+    TeamTalk,
     Thanks,
     Tick,
     WriteGoal,
@@ -210,6 +212,7 @@ CLIENT = Client(
             Move("ot", Status.SENT),
             Move("ot", Status.BOOKED, (5, "14:00"), note="In your kitchen, as you asked. After noon."),
         ),
+        scene(18, "19:40", HERSELF, RateGoal("knitting", Progress.GETTING_STARTED, -1)),
         scene(17, "20:10", "selin", Tick("wind"), Cheer("knitting")),
         scene(
             15, "11:45", "priya", Tick("ask_library"), Say("The knitting circle keeps a chair for you, Thursdays at 3.")
@@ -230,8 +233,18 @@ CLIENT = Client(
             "priya",
             SuggestStrength("kneading", Tense.NOW, "home", "Hands that know how to knead dough", StrengthKind.SKILL),
             SuggestStrength("rhythm", Tense.NOW, "fun", "Taps a rhythm with every song", StrengthKind.INTEREST),
-            Say("The team had two ideas for your sheet. Take what fits you, leave what does not."),
+            TeamTalk(
+                "knitting",
+                (
+                    ("idea_dough", "Knead dough for five minutes before knitting, to warm the hand"),
+                    ("idea_rhythm", "Tap the beat of a song with the needles"),
+                    ("idea_loom", "Try a round loom for the first squares"),
+                ),
+                ("idea_dough", "idea_rhythm"),
+            ),
+            Say("The team had some ideas for you. Take what fits you, leave what does not."),
         ),
+        scene(2, "18:30", HERSELF, TakeIdea("idea_dough")),
         scene(1, "19:05", HERSELF, Say("Can we talk about the oven next time? I want to bake one loaf.")),
     ),
 )

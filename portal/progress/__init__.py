@@ -1,0 +1,1 @@
+"""How far a client has come: their wins in their own words, their ladders and ratings over time. No streaks to lose."""
