@@ -13,14 +13,14 @@ from sqlalchemy import insert, select
 
 from portal.audit.events import Event
 from portal.audit.models import AuditEntry, AuditHead
-from portal.cases.models import Case, ReviewItem, ReviewKind
+from portal.cases.models import Case, CaseMember, ReviewItem, ReviewKind
 from portal.messages.commands import send
 from portal.messages.models import Message
 from portal.plans.commands import add_step, move_goal, write_goal
 from portal.plans.models import Doer, DoerKind, Lifecycle
 from portal.referrals.commands.answers import accept, decline
 from portal.referrals.commands.offers import Offer, offer
-from portal.referrals.models import LedBy, Referral
+from portal.referrals.models import LedBy, Referral, Status
 from portal.roles import Role
 from portal.strengths.commands import add as add_strength
 from portal.strengths.models import Tense
@@ -52,8 +52,11 @@ def build(app: Flask, scale: int = 1) -> Scene:
     _strengths(make, large, 60 * scale)
     _thread(make, worker, small, 20 * scale)
     _thread(make, worker, large, 500 * scale)
+    other = make.worker("Jo Amari")
     _clients(make, worker, 58)
-    _clients(make, make.worker("Jo Amari"), 60 * (scale - 1))
+    _clients(make, other, 60 * (scale - 1))
+    for each in (worker, other):
+        _silent(make, each)
     _queue(make, large, 50 * scale)
     for who in (small, large):
         _audit(make, who, 1000 * scale)
@@ -112,6 +115,23 @@ def _thread(make: Make, worker: Someone, who: Someone, count: int) -> None:
 def _clients(make: Make, worker: Someone, count: int) -> None:
     for number in range(count):
         make.client(f"Client Number {number}", worker=worker, profile="brokerage")
+
+
+def _silent(make: Make, worker: Someone) -> None:
+    """A place for each client of this worker, of which nobody has told anything for three weeks."""
+    with make.system() as work:
+        theirs = (
+            select(Case.id).join(CaseMember, CaseMember.case_id == Case.id).where(CaseMember.person_id == worker.id)
+        )
+        told = work.now - timedelta(days=21)
+        for number, case_id in enumerate(work.session.scalars(theirs.order_by(Case.id))):
+            work.session.add(
+                Referral(
+                    case_id=case_id, place=f"Counselling centre {number}", led_by=LedBy.CLIENT, offered_by_id=worker.id,
+                    created_at=told, last_news_at=told, quiet_from=told, status=Status.YOUR_TURN, accepted_at=told,
+                )
+            )  # fmt: skip
+            work.get(Case, case_id).silent_since = told
 
 
 def _queue(make: Make, who: Someone, count: int) -> None:

@@ -35,6 +35,7 @@ def budgets(scene: Scene) -> list[Budget]:
         Budget("My places: 6 referrals", small, f"/cases/{small.case}/places", 10, 40, 8_192, whole=True),
         Budget("Search form", small, f"/cases/{small.case}/find-help", 6, 30, 8_192),
         Budget("Caseload: 60 clients", worker, "/caseload", 8, 45, 16_384),
+        Budget("Places to follow up: 50 of 60 silent", worker, "/places-to-follow-up", 8, 45, 16_384),
         Budget("Review queue: 50 items", worker, "/to-answer", 8, 45, 16_384),
         Budget("Sign-in page, signed out", None, "/sign-in", 1, 6, 8_192),
         Budget("Posting a message", small, f"/cases/{small.case}/messages", 12, 25, 0, words="body=Hello"),

@@ -31,6 +31,7 @@ PAGES = (
     "staff",
     "supervision",
     "admin",
+    "replies",
 )
 
 

@@ -164,12 +164,16 @@ class Work:
             self._facts.append(chain.Fact(case_id, at, who, role, Event.CASE_OPENED, page, {}))
 
     def send(self, notice: Notice, to: UUID, *, secret: str = "", contact_point_id: UUID | None = None,
-             lasts: timedelta | None = None) -> None:  # fmt: skip
-        """Put a message for a person in the outbox; it leaves only if this work commits, and only by a safe channel."""
+             lasts: timedelta | None = None, address: str | None = None) -> None:  # fmt: skip
+        """Put a message for a person in the outbox; it leaves only if this work commits, and only by a safe channel.
+
+        With an `address` it goes to that mailbox outside instead, and `to` is whoever writes.
+        """
         self.session.add(
             OutboxMessage(
                 person_id=to,
                 contact_point_id=contact_point_id,
+                address=address,
                 notice=notice,
                 secret=secret,
                 created_at=self.now,

@@ -154,6 +154,15 @@ class Make:
         who = self.person(name, AccountKind.STAFF)
         return self._with_posts(who, (Post.CASE_MANAGER, *posts), programme or self.any_programme)
 
+    def staff_named(self, name: str) -> Someone:
+        """The member of staff of this name, who was hired through the pages or commands."""
+        with self.system() as work:
+            accounts = work.session.scalars(select(Account).where(Account.kind == AccountKind.STAFF)).all()
+            found = next(one for one in accounts if work.get(Person, one.person_id).name == name)
+            held = work.session.scalars(select(StaffPost).where(StaffPost.person_id == found.person_id))
+            posts = frozenset((post.post, post.programme_id) for post in held)
+            return Someone(found.person_id, name, AccountKind.STAFF, found.id, posts=posts)
+
     def supervisor(self, name: str = "Grace Lindqvist", *, programme: UUID | None = None) -> Someone:
         """A supervisor of a programme."""
         who = self.person(name, AccountKind.STAFF)

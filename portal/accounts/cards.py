@@ -3,8 +3,6 @@
 import secrets
 import unicodedata
 
-import segno
-
 #: No 0, O, 1, I or L: they are taken for each other in print (UX 4.3).
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 GROUP, CODE_LENGTH, NUMBER_LENGTH = 4, 12, 8
@@ -44,8 +42,3 @@ def clean(typed: str) -> str:
 def grouped(text: str) -> str:
     """In groups of four, as it is printed."""
     return " ".join(text[start : start + GROUP] for start in range(0, len(text), GROUP))
-
-
-def qr_picture(address: str) -> str:
-    """A picture of this address for a phone's camera, as a `data:` URL. It leads to the page and signs nobody in."""
-    return str(segno.make(address, error="m").svg_data_uri(scale=4, border=2))

@@ -78,10 +78,18 @@ class Event(StrEnum):
     EXPORTED = "case.exported"
 
     # Places and referrals
+    REFERRAL_DRAFTED = "referral.drafted"
     REFERRAL_OFFERED = "referral.offered"
     REFERRAL_MOVED = "referral.moved"
     REFERRAL_REPORTED = "referral.reported"
     REFERRAL_SHARED = "referral.shared"
+    REFERRAL_TAKEN_BACK = "referral.taken_back"
+    REFERRAL_SETTLED = "referral.settled"
+    REFERRAL_NUDGED = "referral.nudged"
+    REFERRAL_HANDED_OVER = "referral.handed_over"
+    HANDOVER_READ = "referral.handover_read"
+    HANDOVER_ENDED = "referral.handover_ended"
+    PLACE_REPLIED = "referral.place_replied"
     PLACE_SAVED = "place.saved"
     PLACE_DROPPED = "place.dropped"
     PLACE_ASKED = "place.asked"

@@ -211,6 +211,8 @@ class ReviewAnswer(StrEnum):
     SUGGESTION = "suggestion"
     ADDED = "added"
     REPLIED = "replied"
+    #: Whoever asked took it back: it was a slip, and there is nothing to answer.
+    TAKEN_BACK = "taken_back"
 
 
 class ReviewItem(CaseBound, Base):

@@ -48,6 +48,7 @@ def run_server(host: str, port: int, workers: int) -> None:
 def worker(*, once: bool, every: float) -> None:
     """Send what waits in the outbox. Run one beside the server."""
     from portal.accounts.commands import forget_old
+    from portal.referrals.commands import nudge_silent
     from portal.web.drafts import forget_old as forget_old_drafts
     from portal.web.once import forget_old as forget_old_keys
     from portal.worker import run_worker
@@ -57,4 +58,4 @@ def worker(*, once: bool, every: float) -> None:
         stop.set()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    run_worker(settings, stop, every=every, chores=[forget_old, forget_old_keys, forget_old_drafts])
+    run_worker(settings, stop, every=every, chores=[forget_old, forget_old_keys, forget_old_drafts, nudge_silent])

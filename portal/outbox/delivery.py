@@ -35,6 +35,8 @@ _AT_ONCE = frozenset({Notice.CODE, Notice.INVITED, Notice.STAFF_WELCOME})
 _NEWS = frozenset({Notice.NEW_MESSAGE, Notice.SOMETHING_NEW})
 #: These go to the one place they were asked for, and nowhere else.
 _TO_ONE_PLACE = frozenset({Notice.CODE})
+#: The one kind that leaves for a mailbox outside; no other is ever sent to one.
+_OUTSIDE = frozenset({Notice.FOR_A_PLACE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,9 @@ def _morning(now: datetime, zone: str) -> datetime | None:
 def _safe_places(
     session: PortalSession, message: OutboxMessage, kinds: frozenset[ContactKind]
 ) -> list[tuple[ContactKind, str]]:
+    if message.notice in _OUTSIDE:
+        known = message.address is not None and ContactKind.EMAIL in kinds
+        return [(ContactKind.EMAIL, message.address)] if known and message.address else []
     wanted = select(ContactPoint).where(ContactPoint.person_id == message.person_id, ContactPoint.safe)
     if message.contact_point_id is not None or message.notice in _TO_ONE_PLACE:
         wanted = wanted.where(ContactPoint.id == message.contact_point_id)

@@ -30,6 +30,8 @@ class OutboxMessage(Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     #: A code goes to the one channel it was asked for; a notice to every safe one.
     contact_point_id: Mapped[UUID | None] = mapped_column(ForeignKey("contact_point.id", ondelete="SET NULL"))
+    #: The mailbox of somebody without an account, such as a place; `person_id` is then whoever writes to it.
+    address: Mapped[str | None] = mapped_column(EncryptedText)
     notice: Mapped[Notice] = mapped_column(WordEnum(Notice))
     secret: Mapped[str] = mapped_column(EncryptedText, default="")
     state: Mapped[State] = mapped_column(WordEnum(State), default=State.WAITING)

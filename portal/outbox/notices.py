@@ -15,6 +15,8 @@ class Notice(StrEnum):
     SOMETHING_NEW = "something_new"
     INVITED = "invited"
     STAFF_WELCOME = "staff_welcome"
+    #: To a place outside, which has no account: that somebody is referred to it, and where to read and answer that.
+    FOR_A_PLACE = "for_a_place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ _SUBJECTS: dict[Notice, Any] = {
     Notice.SOMETHING_NEW: _l("Something new for you"),
     Notice.INVITED: _l("Your code"),
     Notice.STAFF_WELCOME: _l("Your new account"),
+    Notice.FOR_A_PLACE: _l("A referral for you"),
 }
 
 
@@ -52,4 +55,10 @@ def _body(notice: Notice, origin: str, secret: str) -> str:
         return _("%(code)s is your code. Go to %(address)s to use it.", code=secret, address=f"{origin}/join")
     if notice is Notice.STAFF_WELCOME:
         return _("Your account is ready. Choose a password: %(address)s", address=f"{origin}/welcome/{secret}")
+    if notice is Notice.FOR_A_PLACE:
+        return _(
+            "Somebody we work with would like your help. Please read it and answer here, without an account:"
+            " %(address)s The link works once and for 30 days.",
+            address=f"{origin}/reply/{secret}",
+        )
     return _("Something new is waiting for you. Sign in to see it: %(address)s", address=origin)

@@ -1,20 +1,35 @@
 """The forms of referrals: a client's one question at a time, staff's offer and moves."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wtforms import BooleanField, Field, HiddenField
+from wtforms import BooleanField, Field, HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from portal import clock, i18n
-from portal.cases.sharing import SHARED_LABELS
+from portal.cases.models import Case
+from portal.cases.sharing import SHARED_LABELS, Shared
+from portal.directory.search import Hit
 from portal.i18n import _, _l
-from portal.referrals.models import CLIENT_REASONS, REASONS, STAFF_REASONS, LedBy, Rating, Report, Source, Status
-from portal.referrals.words import LED_BY, RATINGS, SOURCES
+from portal.referrals.models import (
+    CLIENT_REASONS,
+    REASONS,
+    STAFF_REASONS,
+    LedBy,
+    Rating,
+    Referral,
+    Report,
+    Source,
+    Status,
+    Urgency,
+    Way,
+)
+from portal.referrals.words import FACTS, LED_BY, RATINGS, SOURCES, URGENCIES
 from portal.web.dates import read_time
-from portal.web.forms import ChoiceField, DayField, LongTextField, ManyField, PortalForm, TextField
+from portal.web.forms import ChoiceField, DayField, LongTextField, ManyField, PortalForm, TextField, tidy
 from portal.work import Refused
 
 #: What needs no more than a tap.
@@ -24,6 +39,8 @@ TAPS = frozenset(
         Report.NO_THANKS, Report.HELP, Report.ANOTHER,
     }
 )  # fmt: skip
+#: Enough to catch a slip; whether somebody reads there, only sending can tell.
+_MAILBOX = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 #: A visit further off than this is a slip of the finger.
 _FURTHEST = timedelta(days=730)
 
@@ -133,7 +150,12 @@ class OfferForm(PortalForm):
     cost = TextField(_l("Cost"), most=200)
     contact_ok = BooleanField(_l("The place may contact the client"), default=True)
     safe_contact = TextField(_l("How contact is safe"), most=300)
+    urgency = ChoiceField(
+        _l("How soon?"), choices=[(how.value, URGENCIES[how]) for how in Urgency], default=Urgency.ROUTINE.value
+    )
     first_session = BooleanField(_l("Offered at the first meeting"))
+    #: Which button was pressed: offer it now, or put it into the pack.
+    way = StringField()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A place that is not in the directory needs a name."""
@@ -142,6 +164,141 @@ class OfferForm(PortalForm):
             self.refuse(Refused(_("Write the name of the place."), "place"))
             return False
         return right
+
+
+class NudgeForm(PortalForm):
+    """Which of the silent places to remind of. Nothing is ticked beforehand."""
+
+    places = ManyField(_l("Whom do you want to remind?"), required=_l("Tick at least one."))
+
+    def offer(self, rows: Sequence[tuple[Referral, Case]]) -> None:
+        """These places can be ticked."""
+        self.places.choices = [
+            (str(one.id), _("%(name)s – %(place)s", name=case.client.name, place=one.place)) for one, case in rows
+        ]
+
+
+class PackSearchForm(PortalForm):
+    """What a place for the pack is looked for with."""
+
+    words = TextField(_l("What is needed?"), most=120, required=_l("Write what is needed."))
+    place = TextField(_l("Town or postal code"), most=80)
+
+
+class PackForm(PortalForm):
+    """Which of the places found go into the pack, and how."""
+
+    words = HiddenField(filters=[tidy])
+    place = HiddenField(filters=[tidy])
+    services = ManyField(_l("Which of these?"), required=_l("Tick at least one place."))
+    need = TextField(_l("What it is for"), most=120, required=_l("Write what it is for."))
+    led_by = ChoiceField(
+        _l("Who contacts the place?"),
+        choices=[(led.value, LED_BY[led]) for led in LedBy],
+        default=LedBy.CLIENT.value,
+    )
+    first_session = BooleanField(_l("Offered at the first meeting"))
+
+    def offer(self, hits: list[Hit]) -> list[Hit]:
+        """These places can be ticked."""
+        self.services.choices = [
+            (str(hit.service_id), ", ".join(part for part in (hit.name, hit.town) if part)) for hit in hits
+        ]
+        return hits
+
+    def ticked(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Those that were."""
+        chosen = set(self.services.data or ())
+        return [hit for hit in hits if str(hit.service_id) in chosen]
+
+
+class HandoverForm(PortalForm):
+    """What a place is told. `handover_form` leaves out what the client's release does not name."""
+
+    clients_read = False
+
+    contact = LongTextField(FACTS[Shared.CONTACT], most=500)
+    need = LongTextField(FACTS[Shared.NEED], most=1000)
+    language = LongTextField(FACTS[Shared.LANGUAGE], most=500)
+    visits = LongTextField(FACTS[Shared.VISITS], most=1000)
+    health = LongTextField(FACTS[Shared.HEALTH], most=2000)
+    money = LongTextField(FACTS[Shared.MONEY], most=2000)
+    plan = LongTextField(FACTS[Shared.PLAN], most=2000)
+    way = ChoiceField(
+        _l("How does it reach the place?"),
+        choices=[(Way.PRINT.value, _l("On paper: print it, hand it over or fax it")),
+                 (Way.EMAIL.value, _l("By email: we send a link, and nothing about the client"))],
+        required=_l("Choose how it reaches the place."),
+    )  # fmt: skip
+    sent_to = TextField(_l("Email of the place"), most=200)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Something is told, and a link that is mailed needs an address."""
+        right: bool = super().validate(extra_validators)
+        if right and not self.told:
+            self.refuse(Refused(_("Write what the place needs to know.")))
+            return False
+        if right and self.way.data == Way.EMAIL.value and not _MAILBOX.fullmatch(self.sent_to.data or ""):
+            self.refuse(Refused(_("Write an email address, such as name@example.org."), "sent_to"))
+            return False
+        return right
+
+    @property
+    def told(self) -> dict[Shared, str]:
+        """What is told, by category: what was left empty is not."""
+        boxes = ((shared, self[shared.value].data) for shared in Shared if shared.value in self)
+        return {shared: text for shared, text in boxes if text}
+
+
+def handover_form(allowed: Collection[str]) -> HandoverForm:
+    """The form with the categories of this release and no other."""
+    form = HandoverForm()
+    for shared in Shared:
+        if shared.value not in allowed:
+            del form[shared.value]
+    return form
+
+
+class ReplyForm(PortalForm):
+    """What a place answers by its link."""
+
+    answer = ChoiceField(
+        _l("What can you do?"),
+        choices=[
+            (Status.ACCEPTED.value, _l("Yes, we can help")),
+            (Status.BOOKED.value, _l("Yes, and here is a date")),
+            (Status.WAITLISTED.value, _l("They are on our waiting list")),
+            (Status.THEY_SAID_NO.value, _l("No, we cannot help with this")),
+        ],
+        required=_l("Choose your answer."),
+    )
+    day = DayField(_l("Day of the visit"), check=_to_come)
+    time = TextField(_l("Time of the visit"), most=20)
+    note = LongTextField(_l("Anything else for the person? They and their case manager read this."), most=1000)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A date needs its day and its time."""
+        right: bool = super().validate(extra_validators)
+        if self.answer.data == Status.BOOKED.value:
+            if not self.day.data:
+                self.refuse(Refused(_("Write the day of the visit."), "day"))
+                right = False
+            if read_time(self.time.data or "") is None:
+                self.refuse(Refused(_("Write a time like this: %(example)s.", example=_example()), "time"))
+                right = False
+        return right
+
+    @property
+    def at(self) -> datetime | None:
+        """The moment of the visit, for an answer that sets one. Only after the form was found valid."""
+        return _moment(self.day.day, self.time.data or "") if self.answer.data == Status.BOOKED.value else None
+
+
+class SettleForm(PortalForm):
+    """What asking again has shown."""
+
+    note = LongTextField(_l("What you found out. The client reads this."), most=1000,
+                         required=_l("Write what you found out."))  # fmt: skip
 
 
 class MoveForm(PortalForm):

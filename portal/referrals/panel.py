@@ -1,12 +1,14 @@
 """The places on a client's home page: whose turn it is with each. One query."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from portal.cases.models import Case
 from portal.referrals.models import Status
-from portal.referrals.queries import PlaceCard, home_cards
-from portal.referrals.queries.cards import ON_HOME, days_since
+from portal.referrals.queries import PlaceCard, Turn, home_cards
+from portal.referrals.queries.cards import ON_HOME
+from portal.referrals.queries.turns import days_since
 from portal.work import Work
 
 
@@ -28,7 +30,8 @@ def panel(work: Work, case: Case) -> tuple[str, dict[str, Any]]:
 
 
 def _turn(cards: Sequence[PlaceCard]) -> PlaceCard | None:
-    waiting = (c for c in cards if c.wants_answer or c.needs_signature or c.referral.status is Status.YOUR_TURN)
+    called = (c for c in cards if c.referral.status is Status.YOUR_TURN and c.turn is Turn.YOURS)
+    waiting = chain((c for c in cards if c.wants_answer or c.needs_signature), called)
     return next(waiting, None)
 
 

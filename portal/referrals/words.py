@@ -8,8 +8,20 @@ from typing import Any, Final
 from babel.dates import format_skeleton
 
 from portal import i18n
+from portal.cases.sharing import Shared
 from portal.i18n import _, _l
-from portal.referrals.models import LABELS, REASONS, LedBy, Rating, Referral, ReferralEvent, Report, Source, Status
+from portal.referrals.models import (
+    LABELS,
+    REASONS,
+    LedBy,
+    Rating,
+    Referral,
+    ReferralEvent,
+    Report,
+    Source,
+    Status,
+    Urgency,
+)
 from portal.roles import Role
 
 #: What a report says in the person's own voice.
@@ -29,6 +41,8 @@ _REPORTS: Final = MappingProxyType(
         Report.HELP: _l("Please help me with this"),
         Report.ANOTHER: _l("I want another place"),
         Report.HELPED: _l("I told you if it helped"),
+        Report.NO_HELP: _l("I did not get this help"),
+        Report.MISTAKE: _l("That was a mistake"),
     }
 )
 RATINGS: Final[MappingProxyType[Rating, Any]] = MappingProxyType(
@@ -39,6 +53,25 @@ LED_BY: Final[MappingProxyType[LedBy, Any]] = MappingProxyType(
         LedBy.CLIENT: _l("The client contacts them"),
         LedBy.STAFF: _l("We contact them"),
         LedBy.WARM: _l("We do it together"),
+    }
+)
+#: What a place is told, by category of a release, as staff and the place read it.
+FACTS: Final[MappingProxyType[Shared, Any]] = MappingProxyType(
+    {
+        Shared.CONTACT: _l("Name and how to reach them"),
+        Shared.NEED: _l("What they want help with"),
+        Shared.LANGUAGE: _l("Language, and what helps them take part"),
+        Shared.VISITS: _l("Visit dates and how they went"),
+        Shared.HEALTH: _l("Health facts for this help"),
+        Shared.MONEY: _l("Money and benefits facts for this help"),
+        Shared.PLAN: _l("Goals and plan"),
+    }
+)
+URGENCIES: Final[MappingProxyType[Urgency, Any]] = MappingProxyType(
+    {
+        Urgency.ROUTINE: _l("In the usual time"),
+        Urgency.SOON: _l("Soon, within two weeks"),
+        Urgency.URGENT: _l("Today or tomorrow"),
     }
 )
 SOURCES: Final[MappingProxyType[Source, Any]] = MappingProxyType(
@@ -61,15 +94,24 @@ _TONES: Final = MappingProxyType(
 )
 
 
-def says(referral: Referral, *, can_ask: bool = True) -> str:
+def says(referral: Referral, *, can_ask: bool = True, to_client: bool = True) -> str:
     """Whose turn it is, as a client reads it.
 
     Args:
         referral: the referral.
         can_ask: for one that staff lead, whether a live release lets them ask.
+        to_client: whether the client reads it; what they told last is put otherwise to staff.
     """
     if referral.status is Status.OFFERED and referral.accepted_at is not None:
         return _("We will ask them for you") if can_ask else _("We need your yes in writing first")
+    if referral.status is Status.YOUR_TURN and referral.last_report_at is not None:
+        day = short_day(referral.last_report_at)
+        if referral.last_report is Report.CALLED:
+            by_client = _("You called them (%(day)s). Now they answer", day=day)
+            return by_client if to_client else _("The client called them (%(day)s)", day=day)
+        if referral.last_report is Report.HELP:
+            by_client = _("You asked us to help with this (%(day)s)", day=day)
+            return by_client if to_client else _("The client asked us to help (%(day)s)", day=day)
     if referral.status is Status.YOUR_TURN and referral.led_by is LedBy.WARM:
         return _("Your turn to contact them, together with us")
     if referral.status is Status.SENT and referral.sent_at is not None:
@@ -96,6 +138,46 @@ def told(event: ReferralEvent) -> str:
     return str(_REPORTS[event.report])
 
 
+def last_told(referral: Referral) -> str:
+    """What the client told last, with its day, while nobody has told anything else since; else nothing."""
+    if referral.last_report is None or referral.last_report_at is None:
+        return ""
+    what, day = str(_REPORTS[referral.last_report]), short_day(referral.last_report_at)
+    if referral.last_report is Report.HELPED and referral.outcome_rating is not None:
+        return _(
+            "You told us how much it helped: %(answer)s (%(day)s)", answer=RATINGS[referral.outcome_rating], day=day
+        )
+    return _("You told us: %(what)s (%(day)s)", what=what, day=day)
+
+
+def outcome(status: Status, reason: str = "") -> str:
+    """One way to end, as staff count it.
+
+    Args:
+        status: how it ended.
+        reason: why it was closed, in words.
+    """
+    if reason:
+        return _("closed: %(reason)s", reason=reason)
+    return str(_ENDED.get(status, LABELS[status]))
+
+
+#: How a referral ended, for counts.
+_ENDED: Final[MappingProxyType[Status, Any]] = MappingProxyType(
+    {
+        Status.GOT_HELP: _l("got the help"),
+        Status.SAID_NO: _l("the client said no thanks"),
+        Status.THEY_SAID_NO: _l("the place could not help"),
+    }
+)
+
+
+def _said_by_place(event: ReferralEvent) -> str:
+    if event.to_status is Status.BOOKED and event.appointment_at is not None:
+        return _("Visit set: %(when)s", when=i18n.day_and_time(event.appointment_at))
+    return str(LABELS[event.to_status])
+
+
 def happened(event: ReferralEvent, *, to_client: bool) -> str:
     """One line of the history of a referral."""
     if event.report is not None:
@@ -108,6 +190,10 @@ def happened(event: ReferralEvent, *, to_client: bool) -> str:
         if event.role is Role.CLIENT:
             what = told(event)
             return _("You told us: %(what)s", what=what) if to_client else _("Told by the client: %(what)s", what=what)
+    if event.by_place:
+        return _("The place told us: %(what)s", what=_said_by_place(event))
+    if event.from_status is event.to_status is Status.GOT_HELP:
+        return _("Your case manager asked again what came of it") if to_client else _("Settled what came of it")
     if event.to_status is Status.BOOKED and event.appointment_at is not None:
         return _("Visit set: %(when)s", when=i18n.day_and_time(event.appointment_at))
     if event.to_status is Status.CLOSED_OTHER and event.reason is not None:

@@ -12,8 +12,10 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from portal.accounts.models import Account
 from portal.cases.capacity import Capacity
 from portal.cases.models import Case, CaseMember, Person, Programme, StaffPost
+from portal.plans.models import DoerKind, ResourceKind, Step, StepState
 from portal.profiles import registry
-from portal.referrals.models import Referral
+from portal.referrals.models import LABELS, REASONS, Referral, Status
+from portal.referrals.models.states import NOT_ABOUT_THE_PLACE
 from portal.referrals.queries import Rate, Rates, Watch, gone_quiet, rates_by
 from portal.roles import STAFF_ROLES, AccountKind, Post, Role
 from portal.web.waiting import Wait, late_before
@@ -72,6 +74,14 @@ class Group:
     linkage: Shown
 
 
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """One reason why places did not work out: how often, or None where that is about too few clients."""
+
+    reason: str
+    count: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """The supervisor's first page."""
@@ -82,6 +92,8 @@ class Overview:
     known_outcome: Shown
     linkage: Shown
     by_language: Sequence[Group]
+    in_the_way: Sequence[InTheWay]
+    natural_share: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,7 @@ class Late:
 
 
 def overview(work: Work) -> Overview:
-    """The programmes of this supervisor, in six queries."""
+    """The programmes of this supervisor, in eight queries."""
     rates = rates_by(work, Person.language, _supervised(work))
     return Overview(
         programmes=_programmes(work),
@@ -113,6 +125,8 @@ def overview(work: Work) -> Overview:
             )
             for language, found in rates.items()
         ],
+        in_the_way=_in_the_way(work),
+        natural_share=_natural_share(work),
     )
 
 
@@ -255,6 +269,40 @@ def _overdue(work: Work) -> dict[Overdue, int]:
     )
     found = work.session.execute(select(*counts.values())).one()
     return dict(zip(counts, found, strict=True))
+
+
+def _in_the_way(work: Work) -> list[InTheWay]:
+    """Why places did not lead to help, the commonest first; what the client decided for themselves is none of it."""
+    wanted = (
+        select(Referral.status, Referral.closure_reason, func.count(Referral.id), func.count(Case.id.distinct()))
+        .join(Case, Case.id == Referral.case_id)
+        .where(_supervised(work), Referral.status.in_((Status.THEY_SAID_NO, Status.CLOSED_OTHER)))
+        .group_by(Referral.status, Referral.closure_reason)
+    )
+    found = []
+    for status, reason, count, clients in work.session.execute(wanted):
+        if reason not in NOT_ABOUT_THE_PLACE:
+            said = REASONS[reason] if status is Status.CLOSED_OTHER and reason else LABELS[Status.THEY_SAID_NO]
+            found.append((count if clients >= FEWEST else None, str(said)))
+    return [InTheWay(said, count) for count, said in sorted(found, key=lambda one: (-(one[0] or 0), one[1]))]
+
+
+def _natural_share(work: Work) -> Shown:
+    """Steps that name somebody or some place from the client's own life, of those that name any (DOMAIN 3)."""
+    natural = or_(Step.doer == DoerKind.SUPPORTER, Step.resource_kind == ResourceKind.NATURAL)
+    named = or_(Step.doer == DoerKind.SUPPORTER, Step.resource_kind != ResourceKind.NONE)
+    wanted = (
+        select(func.sum(case((natural, 1), else_=0)), func.count(Step.id), func.count(Step.case_id.distinct()))
+        .join(Case, Case.id == Step.case_id)
+        .where(
+            _supervised(work),
+            named,
+            Step.state.in_([state for state in StepState if state.counts]),
+            Step.is_private.is_(False),
+        )
+    )
+    some, whole, clients = work.session.execute(wanted).one()
+    return Shown.of(Rate(int(some or 0), int(whole)), clients)
 
 
 def _sum(rates: dict[str, Rates], share: str, clients: str) -> tuple[Rate, int]:

@@ -15,7 +15,7 @@ from portal.directory.models import DirectorySource, Service
 from portal.messages.commands import send, send_as_supporter
 from portal.plans.commands import goals, steps, versions
 from portal.plans.models import Doer, DoerKind, Visibility
-from portal.referrals.commands import offers, reports
+from portal.referrals.commands import accept_signed, handovers, offers, reports
 from portal.referrals.models import LedBy, Referral, ReferralEvent, Report
 from portal.roles import Power
 from portal.strengths import commands as strengths
@@ -63,6 +63,7 @@ def build(make: Make, world: World) -> dict[str, Any]:
         ).one()
     found |= _organisation(make, world)
     found["told_id"] = _told(make, world, found["referral_id"])
+    found["handover_id"] = _handover(make, world, found["service_id"])
     found |= organisation.build(make, world)
     found |= together.build(make, world, found["goal_id"])
     with make.system() as work:
@@ -101,6 +102,23 @@ def _service(make: Make) -> UUID:
         work.session.add(made)
         work.session.flush()
         reindex(work.session, [made.id])
+        return made.id
+
+
+def _handover(make: Make, world: World, service_id: UUID) -> UUID:
+    """A place that staff wrote to, with Ana's release."""
+    with make.work(world.wes, world.case_id) as work:
+        wanted = offers.Offer(service_id=service_id, place="Pool", led_by=LedBy.STAFF)
+        referral_id = offers.offer(work, work.get(Case, world.case_id), wanted).id
+    with make.work(world.ana) as work:
+        terms = Terms(
+            receiver="Pool", service_id=service_id, categories=[Shared.NEED.value], purpose="To swim",
+            ends_on=work.today + timedelta(days=30), signed_name="Ana",
+        )  # fmt: skip
+        accept_signed(work, work.get(Case, world.case_id), work.get(Referral, referral_id), terms)
+    with make.work(world.wes, world.case_id) as work:
+        case, referral = work.get(Case, world.case_id), work.get(Referral, referral_id)
+        made, _token = handovers.hand_over(work, case, referral, handovers.Letter(told={Shared.NEED: "To swim"}))
         return made.id
 
 

@@ -26,7 +26,7 @@ WCAG = {
 }
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 #: What is no page of ours, or ends the visit.
-_LEAVES = re.compile(r"^/(exit|static|demo)|\.(css|svg|pdf|csv|zip)$")
+_LEAVES = re.compile(r"^/(exit|static|demo)|\.(css|svg|pdf|csv|zip|ics)$")
 _LINKS = """links => links.map(link => new URL(link.href))
   .filter(url => url.origin === location.origin).map(url => url.pathname + url.search)"""
 

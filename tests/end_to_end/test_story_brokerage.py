@@ -1,7 +1,6 @@
-"""Story 4.1, steps 1 to 9, played through the pages: Elena finds her way with places that Dana offers."""
+"""Story 4.1 through the pages: Elena finds her way with places that Dana offers; Luis is let in on one date."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -9,9 +8,11 @@ from playwright.sync_api import expect
 
 from portal.demo.places import COUNTY, SOURCE, moved_to
 from portal.directory.importer import import_package
-from tests.end_to_end.conftest import Office, StaffMember
+from portal.roles import Post
+from tests.end_to_end.conftest import PASSWORD, Office
+from tests.end_to_end.elena import Story, offers, packs, to_client, to_follow_up
 from tests.end_to_end.live import LiveServer
-from tests.end_to_end.phone import Phone, Phones
+from tests.end_to_end.phone import Phones
 from tests.make import Make
 
 pytestmark = pytest.mark.browser
@@ -34,35 +35,6 @@ ANSWERS = {
 }
 
 
-@dataclass
-class Story:
-    """Both people in the story, each with a phone, and the clock."""
-
-    live: LiveServer
-    dana: Phone
-    elena: Phone
-    worker: StaffMember
-    card: tuple[str, str] = ("", "")
-
-    def dana_signs_in(self, month: int, day: int, time: str) -> Phone:
-        self.live.on(month, day, time)
-        self.worker.signs_in(self.dana)
-        self.dana.heading("Caseload")
-        return self.dana
-
-    def elena_signs_in(self, month: int, day: int, time: str) -> Phone:
-        self.live.on(month, day, time)
-        self.elena.sign_in_with_card(*self.card)
-        self.elena.heading("Hello, Elena Marsh")
-        return self.elena
-
-    def elena_at_her_places(self, month: int, day: int, time: str = "18:00") -> Phone:
-        elena = self.elena_signs_in(month, day, time)
-        elena.menu("Places")
-        elena.heading("My places")
-        return elena
-
-
 @pytest.fixture
 def story(live: LiveServer, phones: Phones, office: Office, make: Make) -> Story:
     live.on(4, 7, "09:00")
@@ -71,17 +43,20 @@ def story(live: LiveServer, phones: Phones, office: Office, make: Make) -> Story
     return Story(live, phones.phone("dana"), phones.phone("elena"), office.hire("Dana Okafor"))
 
 
-def test_elena_finds_her_way(story: Story) -> None:
+def test_elena_finds_her_way(story: Story, phones: Phones, office: Office, make: Make) -> None:
     dana_opens_the_case(story)
     dana_offers_three_places(story)
     elena_accepts_all_three(story)
     elena_writes_her_own_goal(story)
     elena_has_a_date(story)
     the_clinic_replies(story)
+    luis_is_shown_one_date(story, phones)
     only_the_silent_place_is_asked_about(story)
     too_far_and_a_nearer_one(story)
     how_it_went(story)
     did_it_help(story)
+    the_case_is_closed(story)
+    the_supervisor_sees_it(story, phones, office, make)
 
 
 def dana_opens_the_case(story: Story) -> None:
@@ -109,18 +84,13 @@ def dana_opens_the_case(story: Story) -> None:
     dana.press("Make a card")
     story.card = dana.printed_card()
     dana.follow("Done")
+    story.case = dana.path.split("/")[2]
     dana.sees("Elena Marsh")
     dana.sees("Brokerage", "Mostly on my own", "She makes her own calls, and services are near.")
 
 
-def to_client(dana: Phone) -> None:
-    """From anywhere to Elena's page."""
-    dana.menu("Caseload")
-    dana.follow("Elena Marsh")
-
-
 def dana_offers_three_places(story: Story) -> None:
-    """2. One led by staff, two by Elena herself; the wish for at least two at the first meeting is met."""
+    """2. One led by staff, two by Elena, offered in one go; the wish for at least two at the first meeting is met."""
     dana = story.dana
     to_client(dana)
     dana.sees("Places offered at the first meeting: 0 of 2")
@@ -128,26 +98,15 @@ def dana_offers_three_places(story: Story) -> None:
     assert not dana.has_button("We asked them"), "nothing is sent before Elena has signed"
     to_client(dana)
     dana.sees("Places offered at the first meeting: 1 of 2")
-    offers(dana, COUNSELLING, "counselling adults", "The client contacts them", "Someone to talk to")
-    to_client(dana)
-    offers(dana, PHYSIO, "vestibular", "The client contacts them", "Dizziness")
+    dana.follow("Offer several at once")
+    packs(dana, "counselling adults", COUNSELLING, "Someone to talk to")
+    packs(dana, "vestibular", PHYSIO, "Dizziness")
+    dana.picture("pack")
+    dana.press("Offer these 2 places")
+    dana.sees(NEUROLOGY, COUNSELLING, PHYSIO)
     to_client(dana)
     dana.sees("Places offered at the first meeting: 3. At least 2: done.")
     dana.picture("client")
-
-
-def offers(dana: Phone, place: str, words: str, who: str, need: str) -> None:
-    """From Elena's page: find the place in the directory and offer it."""
-    dana.follow("Find a place")
-    dana.write("What do you need?", words)
-    dana.press("Search")
-    dana.follow(place)
-    dana.follow("Refer to this place")
-    dana.choose(who, of="Who contacts the place?")
-    dana.write("What it is for", need)
-    dana.choose("Offered at the first meeting")
-    dana.press("Offer this place")
-    dana.heading(place)
 
 
 def elena_accepts_all_three(story: Story) -> None:
@@ -200,8 +159,15 @@ def elena_writes_her_own_goal(story: Story) -> None:
 
 
 def elena_has_a_date(story: Story) -> None:
-    """5. What she tells counts at once: nobody has to confirm it."""
+    """5. What she tells counts at once, nobody has to confirm it; a slip of the thumb is taken back."""
     elena = story.elena_at_her_places(4, 8, "12:00")
+    elena.part(COUNSELLING).sees("Your turn to contact them")
+    elena.press(f"I called {COUNSELLING}")
+    elena.part(COUNSELLING).sees("You called them (Apr 8). Now they answer", "Their turn")
+    elena.picture("called")
+    elena.press(f"That was a mistake {COUNSELLING}")
+    elena.part(COUNSELLING).sees("Your turn to contact them")
+    elena.part(COUNSELLING).sees_nothing_of("You called them")
     elena.follow(f"I have a date {COUNSELLING}")
     elena.write("Day", "2025-04-22")
     elena.write("Time", "10:00")
@@ -232,7 +198,41 @@ def the_clinic_replies(story: Story) -> None:
     elena.follow(f"More about this {NEUROLOGY}")
     elena.sees("Visit set: Tue, Apr 29, 2:30 PM", "Bring", "Photo ID", "List of your medicines")
     assert elena.has_button("Print this place")
+    with elena.page.expect_download() as kept:
+        elena.page.get_by_role("link", name="Add to my calendar").click()
+    assert kept.value.suggested_filename == "appointment.ics"
+    assert "SUMMARY:Appointment" in kept.value.path().read_text()
     elena.picture("visit")
+
+
+def luis_is_shown_one_date(story: Story, phones: Phones) -> None:
+    """10. He sees the day and time of the one visit she shares: no place, no need, nothing of counselling or goals."""
+    elena, luis = story.elena, phones.phone("luis")
+    elena.press("Show this date to my supporters")
+    elena.open(f"/cases/{story.case}/supporters")
+    elena.follow("Let someone help")
+    if elena.path == "/confirm":
+        elena.write("Card code, or a code we sent you", story.card[1])
+        elena.press("Go on")
+    elena.write("Their name", "Luis Marsh")
+    elena.write("Who are they to you?", "my brother")
+    elena.choose("See the dates you share", "Tell us that you went to a visit")
+    elena.press("Go on")
+    elena.sees("October 9, 2025")
+    elena.press("Yes, make the code")
+    code = elena.page.locator("h2 bdi").inner_text()
+    luis.open("/join")
+    luis.write("The code", code)
+    luis.press("Go on")
+    luis.write("Your name", "Luis Marsh")
+    luis.write("Your email", "luis@mail.example.org")
+    luis.write("A password of your own", PASSWORD)
+    luis.press("Make my account")
+    luis.heading("Shared with you")
+    luis.sees("Visit, Tue, Apr 29, 2:30 PM")
+    luis.sees_nothing_of(NEUROLOGY, COUNSELLING, PHYSIO, "Headaches", "dizzy", "Apr 22")
+    assert not luis.has_button("The visit took place Tue, Apr 29, 2:30 PM"), "it is still to come"
+    luis.picture("shared")
 
 
 def only_the_silent_place_is_asked_about(story: Story) -> None:
@@ -281,14 +281,6 @@ def too_far_and_a_nearer_one(story: Story) -> None:
     elena.part(PHYSIO).sees("Closed: Getting there")
 
 
-def to_follow_up(dana: Phone) -> None:
-    """From anywhere to the list of places gone quiet."""
-    dana.menu("Caseload")
-    dana.follow("Places gone quiet")
-    dana.follow("Follow up place by place")
-    dana.heading("Places to follow up")
-
-
 def how_it_went(story: Story) -> None:
     """9, first part: the day after each visit."""
     elena = story.elena_at_her_places(4, 22, "12:00")
@@ -323,3 +315,42 @@ def did_it_help(story: Story) -> None:
         elena.part(place).sees("You got the help")
     elena.part(PHYSIO).sees("Closed: Getting there")
     elena.picture("finished")
+
+
+def the_case_is_closed(story: Story) -> None:
+    """11. Day 90: four places, three led to help, one was too far. The case is closed; her pages stay hers to read."""
+    dana = story.dana_signs_in(7, 6, "10:00")
+    to_client(dana)
+    dana.open(f"{story.case_path}/places")
+    dana.part("What came of it").sees(
+        "4 places offered", "3 got the help, 1 closed: Getting there", "3 of 4 (75%)", "4 of 4 (100%)", "Some"
+    )
+    dana.picture("outcomes")
+    dana.menu("To answer")
+    dana.sees(GOAL)
+    dana.press("Thank them")
+    dana.sees("Answered. The client can see it.")
+    to_client(dana)
+    dana.follow("Close this case")
+    dana.write("What the client reads", "You drive again. Call us whenever you want to come back.")
+    dana.press("Close the case")
+    dana.sees("The case is closed. The client can still read everything.")
+    elena = story.elena_signs_in(7, 7, "18:00")
+    elena.open(f"{story.case_path}/places")
+    elena.unfold("Finished")
+    elena.part(NEUROLOGY).sees("You got the help")
+    assert not elena.has_link("It did not work out"), "it can be read, and not changed"
+
+
+def the_supervisor_sees_it(story: Story, phones: Phones, office: Office, make: Make) -> None:
+    """12. Dana works with 31 of 35, and none of her places has been silent for 30 days."""
+    story.live.on(7, 7, "18:30")
+    dana = make.staff_named("Dana Okafor")
+    for number in range(31):
+        make.client(f"Client {number}", profile="brokerage", worker=dana)
+    grace, phone = office.hire("Grace Lindqvist", Post.SUPERVISOR), phones.phone("grace", width=1280)
+    grace.signs_in(phone)
+    phone.menu("Supervision")
+    phone.row("Dana Okafor").sees("31 of 35 (89%)")
+    phone.sees("0 Places without news for too long")
+    phone.picture("supervision")

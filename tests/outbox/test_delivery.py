@@ -43,7 +43,7 @@ def test_no_notice_tells_anything(make, settings, notice, language, deliver, mai
     with make.system() as work:
         work.get(Person, ana.id).language = language
     point = make.contact(ana, "ana@example.org")
-    post(notice, secret="123456", contact_point_id=point)
+    post(notice, secret="123456", contact_point_id=point, address="intake@place.example.org")
     deliver()
     (letter,) = mail.letters
     said = f"{letter.text.subject} {letter.text.body}".lower()

@@ -3,15 +3,17 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from portal import clock
 from portal.cases.capacity import Capacity
 from portal.cases.models import Case, CaseMember, Person
 from portal.messages import commands as messages
+from portal.plans.models import DoerKind, Goal, ResourceKind, Step
 from portal.profiles import registry
 from portal.referrals import commands as referrals
 from portal.referrals.commands import Offer
-from portal.referrals.models import LedBy, Referral, Status
+from portal.referrals.models import ClosureReason, LedBy, Referral, Status
 from portal.roles import Role
 from portal.supervision.queries import Overdue, Shown, late_cases, overview
 
@@ -191,3 +193,42 @@ def test_the_lists_name_clients_and_lead_to_them(browser, make, grace, dana):
     assert browser.as_(grace).visit("/supervision/overdue?show=nonsense").status == 404
     assert browser.as_(grace).visit("/supervision/overdue").says("Nothing is late here")
     assert browser.as_(dana).visit("/supervision/overdue").status == 403
+
+
+def closed(work, case, by, status, reason=None):
+    work.session.add(
+        Referral(
+            case_id=case.id, place="Pool", led_by=LedBy.CLIENT, offered_by_id=by.id, created_at=work.now,
+            last_news_at=work.now, status=status, closure_reason=reason,
+        )
+    )  # fmt: skip
+
+
+def steps(work, case, *kinds):
+    by = {"created_by_id": case.client_id, "created_at": work.now}
+    goal = Goal(case_id=case.id, words="Swim", words_by_id=case.client_id, words_at=work.now, started_on=work.today,
+                moved_at=work.now, **by)  # fmt: skip
+    work.session.add(goal)
+    work.session.flush()
+    doer = {"doer": DoerKind.CLIENT, "added_by": DoerKind.CLIENT}
+    for kind in kinds:
+        work.session.add(Step(case_id=case.id, goal_id=goal.id, text="Go", resource_kind=kind, **doer, **by))
+
+
+def test_what_gets_in_the_way_and_the_natural_share(browser, make, grace, dana):
+    clients(make, dana, "brokerage", 6)
+    with clock.frozen_at(MONDAY), make.system() as work:
+        cases = work.session.scalars(select(Case).order_by(Case.id)).all()
+        for case in cases:
+            steps(work, case, ResourceKind.NATURAL, ResourceKind.FORMAL, ResourceKind.NONE)
+            closed(work, case, dana, Status.CLOSED_OTHER, ClosureReason.COST)
+            closed(work, case, dana, Status.CLOSED_OTHER, ClosureReason.CHANGED_MY_MIND)
+        closed(work, cases[0], dana, Status.THEY_SAID_NO)
+    found = seen(make, grace)
+    assert [(one.reason, one.count) for one in found.in_the_way] == [("Cost", 6), ("They can’t help with this", None)]
+    rate = found.natural_share.rate
+    assert (rate.part, rate.whole, rate.percent) == (6, 12, 50)
+    with clock.frozen_at(MONDAY):
+        page = browser.as_(grace).visit("/supervision", budget=10)
+    assert page.says("Why places did not lead to help")
+    assert page.says("Too few to show")

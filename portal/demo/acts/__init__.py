@@ -15,7 +15,19 @@ from portal.demo.acts.goals import (
     WriteGoal,
 )
 from portal.demo.acts.group import CameOf, TakeIdea, TeamTalk
-from portal.demo.acts.places import Accept, Decline, Move, Offer, Rate, Share, SignAndAccept, Tell, Went
+from portal.demo.acts.places import (
+    Accept,
+    Decline,
+    HandOver,
+    Move,
+    Offer,
+    Rate,
+    Share,
+    SignAndAccept,
+    TakeBack,
+    Tell,
+    Went,
+)
 from portal.demo.acts.plan import Agree, AskChange, AskReview, OfferPlan, PutOnPlan, Sign
 from portal.demo.acts.search import AskPlace, SavePlace
 from portal.demo.acts.strengths import AcceptStrength, AddStrength, Matters, SetAside, ShareStrength, SuggestStrength
@@ -39,6 +51,7 @@ __all__ = [
     "Comments",
     "Decline",
     "EndHelp",
+    "HandOver",
     "Invite",
     "Ladder",
     "Looks",
@@ -64,6 +77,7 @@ __all__ = [
     "Suggests",
     "Summarise",
     "SupporterSays",
+    "TakeBack",
     "TakeIdea",
     "TeamTalk",
     "Tell",

@@ -20,9 +20,11 @@ class Offer:
     led_by: LedBy = LedBy.CLIENT
     first: bool = False
     after: str = ""
+    #: Whether it waits in the pack: looked out, and not offered yet.
+    pack: bool = False
 
     def play(self, hand: Hand) -> None:
-        """Offer it, and keep the referral by its key."""
+        """Offer it, or put it into the pack, and keep the referral by its key."""
         detail = service_detail(hand.work.session, hand.memory.services[self.service], now=hand.work.now)
         assert detail is not None, f"the county has no {self.service}"
         wanted = commands.Offer(
@@ -36,7 +38,8 @@ class Offer:
             first_session=self.first,
             previous=hand.row(Referral, self.after) if self.after else None,
         )
-        hand.keep(self.key, commands.offer(hand.work, hand.case, wanted).id)
+        act = commands.draft if self.pack else commands.offer
+        hand.keep(self.key, act(hand.work, hand.case, wanted).id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,30 @@ class Move:
             note=self.note,
         )
         commands.move(hand.work, hand.case, hand.row(Referral, self.key), step)
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Staff write to the place, on paper, what the client's release allows."""
+
+    key: str
+    told: dict[Shared, str]
+
+    def play(self, hand: Hand) -> None:
+        """Write it."""
+        letter = commands.Letter(told=self.told)
+        commands.hand_over(hand.work, hand.case, hand.row(Referral, self.key), letter)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The client takes back what they told last: it was a slip."""
+
+    key: str
+
+    def play(self, hand: Hand) -> None:
+        """Take it back."""
+        commands.take_back(hand.work, hand.case, hand.row(Referral, self.key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,6 +241,13 @@ _TOMASZ = Client(
         ),
         scene(34, "09:30", "dana", Thanks(), Say("Noted. I look for one that meets at the weekend.")),
         scene(
+            1,
+            "15:40",
+            "dana",
+            Offer("ride", "Door-to-door ride", "To the weekend workshop", pack=True),
+            Offer("coach", "Money coach", "The letter from the bank", pack=True),
+        ),
+        scene(
             33,
             "21:00",
             CLIENT,

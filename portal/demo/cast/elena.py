@@ -5,6 +5,7 @@ from portal.demo.acts import (
     Accept,
     AddStep,
     AddStrength,
+    HandOver,
     Invite,
     Looks,
     Move,
@@ -81,7 +82,18 @@ CLIENT = Client(
             SignAndAccept("neurology", "To get a visit about my headaches", (Shared.CONTACT, Shared.NEED), 76),
             Accept("counselling", "physio_far"),
         ),
-        scene(14, "15:10", "dana", Move("neurology", Status.SENT, note="I sent them your form today.")),
+        scene(
+            14,
+            "15:10",
+            "dana",
+            HandOver(
+                "neurology",
+                {
+                    Shared.CONTACT: "Elena Marsh, (555) 555-0172. Mornings are best.",
+                    Shared.NEED: "Headaches and dizziness since a car accident on March 3.",
+                },
+            ),
+        ),
         scene(
             14,
             "20:35",

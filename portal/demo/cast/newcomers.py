@@ -15,6 +15,7 @@ from portal.demo.acts import (
     SavePlace,
     Say,
     SignAndAccept,
+    TakeBack,
     Tell,
     Thanks,
     Tick,
@@ -154,6 +155,8 @@ _LUZ = Client(
         scene(31, "10:00", "dana", Comments("negocio", "¡Qué buena idea! Le busco el círculo de pequeños negocios.")),
         scene(29, "10:00", CLIENT, Tell("medicina", Report.DATE, (-22, "08:30"))),
         scene(21, "17:00", CLIENT, Tell("medicina", Report.GOT_HELP)),
+        scene(20, "11:57", CLIENT, Tell("dentista", Report.GOT_HELP)),
+        scene(20, "11:58", CLIENT, TakeBack("dentista")),
         scene(20, "12:00", CLIENT, Tell("dentista", Report.CALLED, note="No contestan.")),
     ),
 )

@@ -100,8 +100,8 @@ def _history(people: People, referral: Referral, events: Sequence[ReferralEvent]
     for event in events:
         path = statuses.task_path(event.from_status, event.to_status, event.reason) if event.moved else []
         for place, status in enumerate(path):
-            known = people.staff(event.by_id) if event.role is not Role.SUPPORTER else None
-            by = known or {"display": "Somebody who supports the client"}
+            known = people.staff(event.by_id) if event.role is not Role.SUPPORTER and not event.by_place else None
+            by = known or {"display": referral.place if event.by_place else "Somebody who supports the client"}
             found.append(
                 people.out.add(
                     "Provenance",

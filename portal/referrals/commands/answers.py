@@ -1,5 +1,7 @@
 """The client answers an offer: yes, no, or "I will do it myself"."""
 
+from typing import Any
+
 from portal.audit.events import Event
 from portal.cases.models import Case, ReviewKind
 from portal.cases.releases import BadRelease
@@ -23,15 +25,16 @@ def accept(work: Work, case: Case, referral: Referral) -> None:
     Raises:
         Refused: it is not open for an answer.
     """
+    was = referral.stands()
     if referral.led_by is not LedBy.STAFF:
-        before = referral.move(Status.YOUR_TURN, Setter.CLIENT, work.now)
+        referral.move(Status.YOUR_TURN, Setter.CLIENT, work.now, source=Source.SELF_REPORTED)
     else:
         referral.expect(Status.YOUR_TURN, Setter.CLIENT)  # the same states as for a client-led one
         if referral.accepted_at is not None:
             raise NotTheNextStep
-        before, referral.accepted_at = referral.status, work.now
+        referral.accepted_at = work.now
         work.ask(case, ReviewKind.REPORT, referral)
-    _tell(work, case, referral, before, Report.WANTED)
+    _tell(work, case, referral, Report.WANTED, was)
 
 
 def accept_signed(work: Work, case: Case, referral: Referral, terms: Terms) -> None:
@@ -60,9 +63,10 @@ def do_it_myself(work: Work, case: Case, referral: Referral) -> None:
     Raises:
         Refused: it is not open for an answer.
     """
-    before = referral.move(Status.YOUR_TURN, Setter.CLIENT, work.now)
+    was = referral.stands()
+    referral.move(Status.YOUR_TURN, Setter.CLIENT, work.now, source=Source.SELF_REPORTED)
     referral.led_by = LedBy.CLIENT
-    _tell(work, case, referral, before, Report.WANTED)
+    _tell(work, case, referral, Report.WANTED, was)
 
 
 def decline(work: Work, case: Case, referral: Referral) -> None:
@@ -71,10 +75,11 @@ def decline(work: Work, case: Case, referral: Referral) -> None:
     Raises:
         Refused: it is not open for an answer.
     """
-    before = referral.move(Status.SAID_NO, Setter.CLIENT, work.now)
-    _tell(work, case, referral, before, Report.NO_THANKS)
+    was = referral.stands()
+    referral.move(Status.SAID_NO, Setter.CLIENT, work.now, source=Source.SELF_REPORTED)
+    _tell(work, case, referral, Report.NO_THANKS, was)
 
 
-def _tell(work: Work, case: Case, referral: Referral, before: Status, report: Report) -> None:
-    what, source = Event.REFERRAL_MOVED, Source.SELF_REPORTED
-    tell(work, case, referral, before=before, what=what, source=source, report=report)
+def _tell(work: Work, case: Case, referral: Referral, report: Report, was: dict[str, Any]) -> None:
+    what, source, before = Event.REFERRAL_MOVED, Source.SELF_REPORTED, Status(was["status"])
+    tell(work, case, referral, before=before, what=what, source=source, report=report, was=was)

@@ -8,7 +8,7 @@ from portal.cases.models import Case, ReviewKind
 from portal.i18n import _l
 from portal.profiles.profile import ClientReport
 from portal.referrals.commands.answers import decline
-from portal.referrals.commands.news import tell
+from portal.referrals.commands.news import notify_staff, tell
 from portal.referrals.models import (
     TARGETS,
     ClosureReason,
@@ -67,7 +67,7 @@ def report(work: Work, case: Case, referral: Referral, told: Told) -> None:
     """
     if told.report is Report.NO_THANKS and referral.status is Status.OFFERED:
         return decline(work, case, referral)
-    before, claimed = referral.status, None
+    before, was, claimed = referral.status, referral.stands(), None
     moves = case.profile.client_report is ClientReport.MOVES
     if told.target is not None and moves:
         _move(work, referral, told, told.target)
@@ -76,6 +76,7 @@ def report(work: Work, case: Case, referral: Referral, told: Told) -> None:
         claimed = told.target
     if told.report in _ASKS or claimed is not None:
         work.ask(case, ReviewKind.REPORT, referral)
+        notify_staff(work, case)
     tell(
         work,
         case,
@@ -83,6 +84,7 @@ def report(work: Work, case: Case, referral: Referral, told: Told) -> None:
         before=before,
         what=Event.REFERRAL_REPORTED,
         source=Source.SELF_REPORTED,
+        was=was,
         report=told.report,
         claimed=claimed,
         reason=told.because,
@@ -93,7 +95,8 @@ def report(work: Work, case: Case, referral: Referral, told: Told) -> None:
 
 
 def _move(work: Work, referral: Referral, told: Told, to: Status) -> None:
-    referral.move(to, Setter.CLIENT, work.now, reason=told.because, appointment_at=told.appointment_at)
+    visit, source = told.appointment_at, Source.SELF_REPORTED
+    referral.move(to, Setter.CLIENT, work.now, reason=told.because, appointment_at=visit, source=source)
 
 
 def _check(referral: Referral, told: Told, to: Status) -> None:
@@ -134,11 +137,29 @@ def rate(work: Work, case: Case, referral: Referral, rating: Rating) -> None:
     """
     if referral.status is not Status.GOT_HELP:
         raise NotYet
+    was = referral.stands()
     referral.outcome_rating = rating
     if rating is Rating.NO:
+        referral.dispute(work.now)
         work.ask(case, ReviewKind.REPORT, referral)
+        notify_staff(work, case)
     what, source = Event.REFERRAL_REPORTED, Source.SELF_REPORTED
-    tell(work, case, referral, before=referral.status, what=what, source=source, report=Report.HELPED)
+    tell(work, case, referral, before=referral.status, what=what, source=source, report=Report.HELPED, was=was)
+
+
+def no_help(work: Work, case: Case, referral: Referral) -> None:
+    """The client did not get the help that the place, or staff, say they got. Both are shown, and staff phone.
+
+    Raises:
+        NotYet: nobody says that the help was got, or the client said so themselves.
+    """
+    was = referral.stands()
+    if referral.status is not Status.GOT_HELP or not referral.dispute(work.now):
+        raise NotYet
+    work.ask(case, ReviewKind.REPORT, referral)
+    notify_staff(work, case)
+    what, source = Event.REFERRAL_REPORTED, Source.SELF_REPORTED
+    tell(work, case, referral, before=referral.status, what=what, source=source, report=Report.NO_HELP, was=was)
 
 
 def share(work: Work, referral: Referral, *, on: bool) -> None:

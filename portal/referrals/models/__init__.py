@@ -1,6 +1,7 @@
 """The life of a referral: its states and who may set them, the referral itself, and what was told about it."""
 
 from portal.referrals.models.events import ReferralEvent
+from portal.referrals.models.handover import LINK_LASTS, Handover, LinkOver, NotReleased, Way
 from portal.referrals.models.referral import (
     Finished,
     NeedsDate,
@@ -11,6 +12,7 @@ from portal.referrals.models.referral import (
     Referral,
 )
 from portal.referrals.models.states import (
+    ANSWERABLE,
     CLIENT_REASONS,
     FINAL,
     LABELS,
@@ -27,12 +29,15 @@ from portal.referrals.models.states import (
     Setter,
     Source,
     Status,
+    Urgency,
 )
 
 __all__ = [
+    "ANSWERABLE",
     "CLIENT_REASONS",
     "FINAL",
     "LABELS",
+    "LINK_LASTS",
     "MOVES",
     "OPEN",
     "REASONS",
@@ -41,11 +46,14 @@ __all__ = [
     "TARGETS",
     "ClosureReason",
     "Finished",
+    "Handover",
     "LedBy",
+    "LinkOver",
     "NeedsDate",
     "NeedsReason",
     "NeedsRelease",
     "NotOpenToYou",
+    "NotReleased",
     "NotTheNextStep",
     "Rating",
     "Referral",
@@ -54,4 +62,6 @@ __all__ = [
     "Setter",
     "Source",
     "Status",
+    "Urgency",
+    "Way",
 ]

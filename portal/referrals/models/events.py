@@ -27,6 +27,8 @@ class ReferralEvent(CaseBound, Base):
     __table_args__ = (
         UniqueConstraint("case_id", "id"),
         ForeignKeyConstraint(["case_id", "referral_id"], ["referral.case_id", "referral.id"]),
+        ForeignKeyConstraint(["case_id", "takes_back_id"], ["referral_event.case_id", "referral_event.id"]),
+        ForeignKeyConstraint(["case_id", "handover_id"], ["referral_handover.case_id", "referral_handover.id"]),
     )
     referral_id: Mapped[UUID] = mapped_column(index=True)
     at: Mapped[datetime]
@@ -42,11 +44,22 @@ class ReferralEvent(CaseBound, Base):
     reason: Mapped[ClosureReason | None] = mapped_column(WordEnum(ClosureReason))
     note: Mapped[str] = mapped_column(EncryptedText, default="")
     shown_to_client: Mapped[bool] = mapped_column(default=True)
+    #: How the referral stood before, kept with what a client tells: it can be taken back (Referral.take_back).
+    was: Mapped[dict[str, Any] | None]
+    #: The event that was a mistake, which this one takes back.
+    takes_back_id: Mapped[UUID | None]
+    #: The hand-over by whose link the place itself told this; `by_id` is then whoever made that link.
+    handover_id: Mapped[UUID | None]
 
     @property
     def moved(self) -> bool:
         """Whether the state changed, or a visit was set anew."""
         return self.from_status is not self.to_status or (self.report is None and self.appointment_at is not None)
+
+    @property
+    def by_place(self) -> bool:
+        """Whether the place itself told it, by the link it was given."""
+        return self.handover_id is not None
 
 
 def _keep(_mapper: Mapper[Any], _connection: Connection, _target: ReferralEvent) -> None:

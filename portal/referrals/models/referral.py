@@ -1,6 +1,7 @@
 """A referral: one place offered for one need. It guards its own states; nothing else changes them."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
@@ -11,7 +12,19 @@ from portal.cases.releases import Release
 from portal.db import Base, EncryptedText, WordEnum
 from portal.i18n import _l
 from portal.profiles.profile import Nudges
-from portal.referrals.models.states import FINAL, MOVES, SETTERS, ClosureReason, LedBy, Rating, Setter, Status
+from portal.referrals.models.states import (
+    FINAL,
+    MOVES,
+    SETTERS,
+    ClosureReason,
+    LedBy,
+    Rating,
+    Report,
+    Setter,
+    Source,
+    Status,
+    Urgency,
+)
 from portal.roles import Power
 from portal.work import Refused
 
@@ -19,6 +32,20 @@ from portal.work import Refused
 WAITLIST_DAYS = 30
 _WAITING = frozenset({Status.OFFERED, Status.YOUR_TURN, Status.SENT, Status.ACCEPTED})
 _HIDDEN = (Status.DRAFT, Status.SAID_NO, Status.VOID)
+#: What a slip of the finger can have changed, and what taking it back therefore brings back.
+_STANDS = (
+    "status", "status_source", "led_by", "accepted_at", "appointment_at", "finished_at", "closure_reason",
+    "outcome_rating", "disputed_at", "last_report", "last_report_at",
+)  # fmt: skip
+_MOMENTS = frozenset(name for name in _STANDS if name.endswith("_at"))
+_WORDS: dict[str, Any] = {
+    "status": Status,
+    "status_source": Source,
+    "led_by": LedBy,
+    "closure_reason": ClosureReason,
+    "outcome_rating": Rating,
+    "last_report": Report,
+}
 
 
 class Finished(Refused):
@@ -84,6 +111,7 @@ class Referral(CaseBound, Base):
     #: Whether the place may contact the client, and how that is safe.
     contact_ok: Mapped[bool] = mapped_column(default=True)
     safe_contact: Mapped[str] = mapped_column(EncryptedText, default="")
+    urgency: Mapped[Urgency] = mapped_column(WordEnum(Urgency), default=Urgency.ROUTINE)
     first_session: Mapped[bool] = mapped_column(default=False)
     shared_with_supporters: Mapped[bool] = mapped_column(default=False)
     release_id: Mapped[UUID | None]
@@ -92,6 +120,8 @@ class Referral(CaseBound, Base):
     created_at: Mapped[datetime]
 
     status: Mapped[Status] = mapped_column(WordEnum(Status), default=Status.DRAFT)
+    #: How we know the state it is in.
+    status_source: Mapped[Source] = mapped_column(WordEnum(Source), default=Source.ADMINISTRATIVE)
     #: When the client said they want it. A staff-led referral then waits for staff to ask.
     accepted_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
@@ -99,6 +129,13 @@ class Referral(CaseBound, Base):
     finished_at: Mapped[datetime | None]
     closure_reason: Mapped[ClosureReason | None] = mapped_column(WordEnum(ClosureReason))
     outcome_rating: Mapped[Rating | None] = mapped_column(WordEnum(Rating))
+    #: Since when client and place tell different things about the help; staff phone and settle it.
+    disputed_at: Mapped[datetime | None]
+    #: What the client told last, while nobody else has moved it since: it decides whose turn it is.
+    last_report: Mapped[Report | None] = mapped_column(WordEnum(Report))
+    last_report_at: Mapped[datetime | None]
+    #: When the client was last reminded of it. A reminder is no news: silence goes on.
+    nudged_at: Mapped[datetime | None]
     #: The last thing anybody told about it, and from when on silence counts; none while none is expected.
     last_news_at: Mapped[datetime]
     quiet_from: Mapped[datetime | None]
@@ -156,6 +193,7 @@ class Referral(CaseBound, Base):
         appointment_at: datetime | None = None,
         release: Release | None = None,
         today: date | None = None,
+        source: Source = Source.ADMINISTRATIVE,
     ) -> Status:
         """Go to another state.
 
@@ -167,6 +205,7 @@ class Referral(CaseBound, Base):
             appointment_at: the visit that is set.
             release: the client's written yes, for sending.
             today: the organisation's day, on which the release has to be live.
+            source: how we know.
 
         Returns:
             The state it was in.
@@ -183,6 +222,7 @@ class Referral(CaseBound, Base):
         if to is Status.CLOSED_OTHER and reason is None:
             raise NeedsReason
         before, self.status = self.status, to
+        self.status_source = source
         self.appointment_at = appointment_at or self.appointment_at
         self.closure_reason = reason or self.closure_reason
         if to is Status.YOUR_TURN:
@@ -191,9 +231,43 @@ class Referral(CaseBound, Base):
             self.finished_at = at
         return before
 
+    def dispute(self, at: datetime) -> bool:
+        """The client tells something else about the help than the place or staff did. It stays as it is, marked so.
+
+        Returns:
+            whether there is anything to dispute: not where the client themselves said that help was got.
+        """
+        if self.status_source is not Source.SELF_REPORTED and self.disputed_at is None:
+            self.disputed_at = at
+            return True
+        return False
+
+    def stands(self) -> dict[str, Any]:
+        """How it stands now, for an event to keep until it is known that it was no slip. Plain JSON, no free text."""
+        found: dict[str, Any] = {name: getattr(self, name) for name in _STANDS}
+        return {name: value.isoformat() if name in _MOMENTS and value else value for name, value in found.items()}
+
+    def take_back(self, was: dict[str, Any]) -> None:
+        """Stand as before the last thing that was told: it was a slip. No move of its life, and no way round one."""
+        for name in _STANDS:
+            value = was[name]
+            if value is not None and name in _MOMENTS:
+                value = datetime.fromisoformat(value)
+            elif value is not None:
+                value = _WORDS[name](value)
+            setattr(self, name, value)
+
+    def is_covered_by(self, release: Release | None, today: date) -> bool:
+        """Whether this release lets us share with this place today.
+
+        It names the directory's service; for a place that is in no directory it is the one signed for this referral.
+        """
+        if release is None or release.case_id != self.case_id or not release.is_live(today):
+            return False
+        return release.id == self.release_id if self.service_id is None else release.service_id == self.service_id
+
     def _release_with(self, release: Release | None, today: date) -> None:
-        named = self.service_id
-        if release is None or named is None or release.case_id != self.case_id or not release.covers(named, today):
+        if release is None or not self.is_covered_by(release, today):
             raise NeedsRelease
         self.release_id = release.id
 

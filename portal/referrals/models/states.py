@@ -28,10 +28,11 @@ class Status(StrEnum):
 
 
 class Setter(StrEnum):
-    """In whose hands a move is. What a place answers comes in through staff."""
+    """In whose hands a move is. What a place answers comes in through staff, or by the link it was given."""
 
     CLIENT = "client"
     STAFF = "staff"
+    PLACE = "place"
 
 
 class LedBy(StrEnum):
@@ -40,6 +41,14 @@ class LedBy(StrEnum):
     CLIENT = "client"
     STAFF = "staff"
     WARM = "warm"
+
+
+class Urgency(StrEnum):
+    """How soon the help is needed."""
+
+    ROUTINE = "routine"
+    SOON = "soon"
+    URGENT = "urgent"
 
 
 class Source(StrEnum):
@@ -69,6 +78,10 @@ class Report(StrEnum):
     HELP = "help"
     ANOTHER = "another"
     HELPED = "helped"
+    #: The place, or staff, say that the help was got; the client says it was not.
+    NO_HELP = "no_help"
+    #: What was told before was a slip of the finger.
+    MISTAKE = "mistake"
 
 
 class Rating(StrEnum):
@@ -128,7 +141,12 @@ MOVES: Final[Mapping[Status, frozenset[Status]]] = MappingProxyType(
 FINAL: Final = frozenset(status for status, following in MOVES.items() if not following)
 OPEN: Final = frozenset(Status) - FINAL - {Status.DRAFT}
 
+#: While a place can be told and can answer: before a visit is set or anything has come of it.
+ANSWERABLE: Final = frozenset({Status.OFFERED, Status.YOUR_TURN, Status.SENT, Status.ACCEPTED, Status.WAITLISTED})
+
 _BOTH: Final = frozenset({Setter.CLIENT, Setter.STAFF})
+#: What a place itself can answer about one it was asked for.
+_ALL: Final = frozenset(Setter)
 _CLIENT: Final = frozenset({Setter.CLIENT})
 _STAFF: Final = frozenset({Setter.STAFF})
 #: Who may set a state. Where a profile lets clients only suggest, commands ask staff to make the client's move.
@@ -139,13 +157,13 @@ SETTERS: Final[Mapping[Status, frozenset[Setter]]] = MappingProxyType(
         Status.SAID_NO: _CLIENT,
         Status.YOUR_TURN: _CLIENT,
         Status.SENT: _STAFF,
-        Status.ACCEPTED: _BOTH,
-        Status.BOOKED: _BOTH,
-        Status.WAITLISTED: _BOTH,
+        Status.ACCEPTED: _ALL,
+        Status.BOOKED: _ALL,
+        Status.WAITLISTED: _ALL,
         Status.STARTED: _BOTH,
         Status.PAUSED: _BOTH,
         Status.GOT_HELP: _BOTH,
-        Status.THEY_SAID_NO: _BOTH,
+        Status.THEY_SAID_NO: _ALL,
         Status.CLOSED_OTHER: _BOTH,
         Status.VOID: _STAFF,
     }

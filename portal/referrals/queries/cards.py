@@ -8,12 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
-from portal import clock
 from portal.cases.models import Case, ReviewItem, ReviewKind
 from portal.cases.releases import Release
 from portal.directory.models import SearchDocument
 from portal.directory.search import Hit, hit_from
 from portal.referrals import words
+from portal.referrals.consent import covering
 from portal.referrals.models import (
     OPEN,
     TARGETS,
@@ -22,8 +22,11 @@ from portal.referrals.models import (
     ReferralEvent,
     Report,
     Setter,
+    Source,
     Status,
 )
+from portal.referrals.queries.turns import TURNS, Turn, days_since, whose_turn
+from portal.referrals.slips import TAKE_BACK_WITHIN
 from portal.web.opening_words import today_words, usual_words
 from portal.work import Work
 
@@ -31,6 +34,8 @@ from portal.work import Work
 ASK_AFTER_HELP = timedelta(days=14)
 #: How many places the home page has room for; the rest are one tap away.
 ON_HOME = 5
+#: Once it cannot be taken back any more, the words of the state say as much as these.
+_PLAIN = frozenset({Report.WANTED, Report.CALLED, Report.DATE, Report.WENT, Report.GOT_HELP})
 _TALKING = frozenset({Status.YOUR_TURN, Status.SENT, Status.ACCEPTED, Status.WAITLISTED, Status.BOOKED})
 _NUDGED = frozenset({Status.YOUR_TURN, Status.SENT})
 _ORDER = (
@@ -44,12 +49,14 @@ class PlaceCard:
     """One referral as its client sees it.
 
     `told` is what the client told and staff have not confirmed; `answer` what staff wrote back last. `reports` are the
-    things that can be told next, by value of Report.
+    things that can be told next, by value of Report. `news` is what the client told last, while it stands.
     """
 
     referral: Referral
     place: Hit | None
     says: str
+    #: The same, as staff read it.
+    staff_says: str
     tone: str
     today: str
     usual: str
@@ -61,6 +68,10 @@ class PlaceCard:
     did_it_help: bool
     days_silent: int
     reports: frozenset[str]
+    turn: Turn
+    turn_says: str
+    news: str
+    can_undo: bool
     told: str = ""
     answer: str = ""
 
@@ -68,6 +79,11 @@ class PlaceCard:
     def can_ask(self) -> bool:
         """Whether a live release lets staff ask this place."""
         return self.released_until is not None
+
+    @property
+    def says_turn(self) -> bool:
+        """Whether the words of its state say already whose turn it is."""
+        return self.referral.status is Status.YOUR_TURN and self.turn is Turn.YOURS
 
     @property
     def wants_answer(self) -> bool:
@@ -138,8 +154,7 @@ def _which(condition: ColumnElement[bool]) -> Select[Any]:
     released_until = (
         select(func.max(Release.ends_on))
         .where(
-            Release.case_id == Referral.case_id,
-            Release.service_id == Referral.service_id,
+            covering(),
             Release.revoked_at.is_(None),
             Release.starts_on <= bindparam("today"),
             Release.ends_on >= bindparam("today"),
@@ -170,12 +185,14 @@ def _card(
     if stored is not None and referral.service_id is not None:
         place = hit_from(referral.service_id, stored, work.now, work.zone)
     days = days_since(referral.last_news_at, work)
-    nudge = case.profile.nudges.client
+    nudge, told_at = case.profile.nudges.client, referral.last_report_at
+    fresh = told_at is not None and work.now < told_at + TAKE_BACK_WITHIN
     visit, ended = referral.appointment_at, referral.finished_at
     return PlaceCard(
         referral=referral,
         place=place,
         says=words.says(referral, can_ask=released_until is not None),
+        staff_says=words.says(referral, can_ask=released_until is not None, to_client=False),
         tone=words.tone(referral.status),
         today=today_words(place.opening, work.now) if place else "",
         usual=usual_words(place.rules, work.today) if place else "",
@@ -189,11 +206,17 @@ def _card(
         and days_since(ended, work) >= ASK_AFTER_HELP.days,
         days_silent=days,
         reports=reports_for(referral),
+        turn=(turn := whose_turn(work, referral, can_ask=released_until is not None)),
+        turn_says=str(TURNS[turn]),
+        news=words.last_told(referral) if fresh or referral.last_report not in _PLAIN else "",
+        can_undo=fresh,
     )
 
 
 def reports_for(referral: Referral) -> frozenset[str]:
     """What a client can tell about it next, by value of Report."""
+    if referral.status is Status.GOT_HELP and referral.status_source is not Source.SELF_REPORTED:
+        return frozenset() if referral.disputed_at else frozenset({Report.NO_HELP.value})
     if referral.status not in OPEN or referral.status is Status.OFFERED:
         return frozenset()
     found = {report for report, to in TARGETS.items() if referral.may_move(to, Setter.CLIENT)}
@@ -202,11 +225,6 @@ def reports_for(referral: Referral) -> frozenset[str]:
     else:
         found -= {Report.NO_THANKS}
     return frozenset(report.value for report in found)
-
-
-def days_since(moment: datetime, work: Work) -> int:
-    """How many days ago this was where the organisation is; negative for what lies ahead."""
-    return (work.today - clock.local_date(moment, work.zone)).days
 
 
 def _ended(card: PlaceCard) -> datetime:
@@ -230,13 +248,14 @@ _ANSWERS = (
 
 
 def _claims(work: Work, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """By referral, what was told and not confirmed: nothing moved after it."""
-    events = work.session.scalars(_EVENTS, {"referrals": ids})
+    """By referral, what was told and not confirmed: nothing moved after it, and it was not taken back."""
+    events = work.session.scalars(_EVENTS, {"referrals": ids}).all()
+    taken_back = {event.takes_back_id for event in events}
     pending: dict[UUID, str] = {}
     for event in events:
-        if event.claimed is not None:
+        if event.claimed is not None and event.id not in taken_back:
             pending[event.referral_id] = words.happened(event, to_client=True)
-        elif event.moved:
+        elif event.moved and event.claimed is None:
             pending.pop(event.referral_id, None)
     return pending
 

@@ -63,10 +63,11 @@ def history(work: Work, case: Case, referral: Referral, *, to_client: bool) -> H
 
 def pending_claim(events: Sequence[ReferralEvent]) -> ReferralEvent | None:
     """The last thing told that staff have not confirmed, unless something moved since. Events newest first."""
+    taken_back = {event.takes_back_id for event in events}
     for event in events:
-        if event.claimed is not None:
+        if event.claimed is not None and event.id not in taken_back:
             return event
-        if event.moved:
+        if event.moved and event.claimed is None:
             return None
     return None
 

@@ -1,36 +1,27 @@
-"""Staff's worklist: referrals nobody has told anything about for too long (DOMAIN 3, referral_nudge)."""
+"""Staff's worklist: referrals nobody has told anything about for too long (DOMAIN 3, referral_nudge).
 
-from collections.abc import Collection
+What it sorts by is stored (`quiet_from`) and kept right by the commands; a page is found by the row it follows.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from enum import StrEnum
+from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select, tuple_
 
 from portal import clock
-from portal.cases.models import Case, CaseMember
-from portal.profiles import registry
-from portal.profiles.profile import Nudges
+from portal.cases.models import Case, CaseMember, TeamMember
+from portal.db import Moment
 from portal.referrals import words
 from portal.referrals.models import Referral, Status
+from portal.referrals.silence import Watch, gone_quiet
 from portal.roles import STAFF_ROLES, Post, Role
 from portal.work import Work
 
-
-class Watch(StrEnum):
-    """Who asks after a silent referral, each after so many days as the case's profile says."""
-
-    CLIENT = "client"
-    STAFF = "staff"
-    SUPERVISOR = "supervisor"
-
-    def days(self, nudges: Nudges) -> int | None:
-        """After how many days, or None for never."""
-        days: int | None = getattr(nudges, self.value)
-        return days
+#: How many rows one page of the worklist shows.
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +33,22 @@ class Quiet:
     days_silent: int
     due_today: bool
     says: str
+    #: Silent for as long as makes it the supervisor's to see.
+    for_supervisor: bool = False
+
+    @property
+    def nudged_at(self) -> datetime | None:
+        """When the client was reminded since it went quiet."""
+        at, quiet = self.referral.nudged_at, self.referral.quiet_from
+        return at if at is not None and quiet is not None and at >= quiet else None
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """One page of it, and the referral to ask for more by."""
+
+    rows: Sequence[Quiet]
+    more_after: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +76,69 @@ def referrals_gone_quiet(
         limit: no more than so many.
     """
     rows = work.session.execute(
-        select(Referral, Case)
-        .join(Case, Case.id == Referral.case_id)
-        .where(Case.closed_on.is_(None), Referral.quiet_from.is_not(None), gone_quiet(work, watch, days=days))
-        .order_by(Referral.quiet_from, Referral.id)
-        .limit(limit)
+        _longest_first(gone_quiet(work, watch, days=days)).limit(limit),
     ).all()
     return [_quiet(work, referral, case, days, watch) for referral, case in rows]
 
 
-def follow_up(work: Work, watch: Watch = Watch.STAFF) -> list[Quiet]:
-    """The worklist as a page shows it; that its reader saw these cases is recorded. Three queries."""
-    found = referrals_gone_quiet(work, watch=watch)
+def _longest_first(condition: ColumnElement[bool]) -> Any:
+    return (
+        select(Referral, Case)
+        .join(Case, Case.id == Referral.case_id)
+        .where(Case.closed_on.is_(None), Referral.quiet_from.is_not(None), condition)
+        .order_by(Referral.quiet_from, Referral.id)
+    )
+
+
+def follow_up(
+    work: Work, watch: Watch = Watch.STAFF, *, everyone: bool = True, after: UUID | None = None
+) -> Worklist:  # fmt: skip
+    """One page of the worklist; that its reader saw these cases is recorded. Four queries.
+
+    Args:
+        work: the unit of work.
+        watch: whose patience is meant.
+        everyone: of every case the actor may see, not only those they work with.
+        after: the last referral of the page before.
+
+    Raises:
+        NotFound: there is no such referral.
+    """
+    wanted = _longest_first(gone_quiet(work, watch))
+    if not everyone:
+        wanted = wanted.where(_own(work))
+    if after is not None:
+        edge = work.get(Referral, after)
+        if edge.quiet_from is not None:
+            place = tuple_(literal(edge.quiet_from, Moment()), literal(edge.id))
+            wanted = wanted.where(tuple_(Referral.quiet_from, Referral.id) > place)
+    rows = work.session.execute(wanted.limit(PAGE + 1)).all()
+    found = [_quiet(work, referral, case, None, watch) for referral, case in rows[:PAGE]]
     work.record_reads(_roles(work, {quiet.case.id for quiet in found}), "referrals.follow_up")
-    return found
+    return Worklist(found, found[-1].referral.id if len(rows) > PAGE else None)
+
+
+def chosen(work: Work, ids: Collection[UUID]) -> list[tuple[Referral, Case]]:
+    """These referrals with their cases, of those the actor may see; what is no referral of theirs is left out."""
+    wanted = (
+        select(Referral, Case)
+        .join(Case, Case.id == Referral.case_id)
+        .where(Referral.id.in_(ids), Case.closed_on.is_(None))
+        .order_by(Referral.quiet_from, Referral.id)
+    )
+    return [(referral, case) for referral, case in work.session.execute(wanted)]
+
+
+def _own(work: Work) -> ColumnElement[bool]:
+    """The condition that the actor, or a team they are in, works on a case; not merely supervises it."""
+    member = select(CaseMember.case_id).where(
+        CaseMember.person_id == work.actor.id,
+        CaseMember.role.in_(STAFF_ROLES),
+        CaseMember.ended_at.is_(None),
+        or_(CaseMember.ends_on.is_(None), CaseMember.ends_on >= work.today),
+    )
+    teams = select(TeamMember.team_id).where(TeamMember.person_id == work.actor.id)
+    return or_(Case.id.in_(member), Case.team_id.in_(teams))
 
 
 def _roles(work: Work, case_ids: Collection[UUID]) -> dict[UUID, str]:
@@ -102,25 +158,6 @@ def _roles(work: Work, case_ids: Collection[UUID]) -> dict[UUID, str]:
     return {case_id: own.get(case_id, otherwise.value) for case_id in case_ids}
 
 
-def gone_quiet(
-    work: Work, watch: Watch, since: Any = Referral.quiet_from, *, days: int | None = None
-) -> ColumnElement[bool]:
-    """The condition that a referral has been silent for too long. The query it stands in has to hold `Case` too.
-
-    Args:
-        work: the unit of work, which knows what day it is.
-        watch: whose patience is meant.
-        since: the column that says from when; `Case.silent_since` for a case as a whole.
-        days: silent for at least so many days; by default what each case's profile says for `watch`.
-    """
-    if days is not None:
-        return since < _since(work, days)  # type: ignore[no-any-return]  # a comparison of a column is a condition
-    patience = ((profile.key, watch.days(profile.nudges)) for profile in registry.ALL)
-    return or_(
-        *(and_(Case.profile_key == key, since < _since(work, wanted)) for key, wanted in patience if wanted is not None)
-    )
-
-
 def first_session(work: Work, case: Case) -> FirstSession:
     """Whether the profile's wish for referrals at the first meeting is met. Mistakes do not count."""
     wanted = case.profile.first_session_referrals
@@ -134,15 +171,12 @@ def first_session(work: Work, case: Case) -> FirstSession:
     return FirstSession(wanted, offered or 0)
 
 
-def _since(work: Work, days: int) -> datetime:
-    """The end of the day that lies `days` days back, where the organisation is."""
-    day = work.today - timedelta(days=days - 1)
-    return datetime.combine(day, time(0), ZoneInfo(work.zone))
-
-
 def _quiet(work: Work, referral: Referral, case: Case, days: int | None, watch: Watch) -> Quiet:
     assert referral.quiet_from is not None  # the query asks for those only
     counted = (work.today - clock.local_date(referral.quiet_from, work.zone)).days
     silent = (work.today - clock.local_date(referral.last_news_at, work.zone)).days
-    due = days if days is not None else watch.days(case.profile.nudges)
-    return Quiet(referral, case, silent, counted == due, words.says(referral))
+    nudges = case.profile.nudges
+    due = days if days is not None else watch.days(nudges)
+    return Quiet(
+        referral, case, silent, counted == due, words.says(referral, to_client=False), counted >= nudges.supervisor
+    )

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from portal.access.actions import Action
 from portal.cases.models import Case
 from portal.i18n import _
-from portal.referrals import commands, queries
+from portal.referrals import commands
 from portal.referrals.commands import Offer, Step
-from portal.referrals.forms import MoveForm, OfferForm, move_form
+from portal.referrals.forms import MoveForm, OfferForm, SettleForm, move_form
 from portal.referrals.models import (
     SETTERS,
     ClosureReason,
@@ -20,20 +20,14 @@ from portal.referrals.models import (
     Setter,
     Source,
     Status,
+    Urgency,
 )
 from portal.referrals.queries.places import OfferedPlace, place_to_offer
 from portal.referrals.views.blueprint import bp
 from portal.referrals.words import move_words
 from portal.web.gate import allow
-from portal.web.render import form_page, notify, page
+from portal.web.render import form_page, notify
 from portal.work import NotFound, Refused, Work
-
-
-@bp.get("/places-to-follow-up")
-@allow(Action.CASELOAD_VIEW)
-def follow_up(work: Work) -> ResponseReturnValue:
-    """Places nobody has told anything about for too long, over all cases, the longest silent first."""
-    return page("referrals/staff_follow_up.html", found=queries.follow_up(work))
 
 
 @bp.route("/cases/<uuid:case_id>/referrals/new", methods=["GET", "POST"])
@@ -46,12 +40,9 @@ def offer(work: Work, case: Case) -> ResponseReturnValue:
         _prefill(form, place, previous)
     if form.validate_on_submit():
         try:
-            referral = commands.offer(work, case, _offer(form, place, previous))
+            return _offered(work, case, _offer(form, place, previous), pack=form.way.data == "pack")
         except Refused as no:
             form.refuse(no)
-        else:
-            notify(_("The client can see it now."))
-            return redirect(url_for("referrals.show", referral_id=referral.id), 303)
     return form_page("referrals/staff_offer.html", form, place=place, previous=previous)
 
 
@@ -85,6 +76,31 @@ def confirm(work: Work, told: ReferralEvent) -> ResponseReturnValue:
     return _done(referral)
 
 
+@bp.route("/referrals/<uuid:referral_id>/settle", methods=["GET", "POST"])
+@allow(Action.REFERRAL_MOVE, referral=Referral)
+def settle(work: Work, referral: Referral) -> ResponseReturnValue:
+    """Client and place tell different things: write down what asking again has shown."""
+    form = SettleForm()
+    if form.validate_on_submit():
+        try:
+            commands.settle(work, work.get(Case, referral.case_id), referral, form.note.data or "")
+        except Refused as no:
+            form.refuse(no)
+        else:
+            return _done(referral)
+    return form_page("referrals/staff_settle.html", form, referral=referral)
+
+
+def _offered(work: Work, case: Case, wanted: Offer, *, pack: bool) -> ResponseReturnValue:
+    if pack:
+        commands.draft(work, case, wanted)
+        notify(_("It is in the pack. The client does not see it yet."))
+        return redirect(url_for("referrals.pack", case_id=case.id), 303)
+    referral = commands.offer(work, case, wanted)
+    notify(_("The client can see it now."))
+    return redirect(url_for("referrals.show", referral_id=referral.id), 303)
+
+
 def _done(referral: Referral) -> ResponseReturnValue:
     notify(_("Saved. The client can see it now."))
     return redirect(url_for("referrals.show", referral_id=referral.id), 303)
@@ -115,10 +131,14 @@ def _id(text: str | None) -> UUID | None:
 def _prefill(form: OfferForm, place: OfferedPlace | None, previous: Referral | None) -> None:
     form.service.data = str(place.hit.service_id) if place else ""
     form.previous.data = str(previous.id) if previous else ""
+    if previous is not None and place is None:
+        form.place.data = previous.place
     if place is not None:
         form.what_to_bring.data, form.cost.data = place.what_to_bring, place.hit.cost
     if previous is not None:
         form.need.data, form.led_by.data = previous.need, previous.led_by.value
+        form.urgency.data, form.safe_contact.data = previous.urgency.value, previous.safe_contact
+        form.contact_ok.data = previous.contact_ok
 
 
 def _offer(form: OfferForm, place: OfferedPlace | None, previous: Referral | None) -> Offer:
@@ -133,6 +153,7 @@ def _offer(form: OfferForm, place: OfferedPlace | None, previous: Referral | Non
         cost=form.cost.data or "",
         contact_ok=form.contact_ok.data,
         safe_contact=form.safe_contact.data or "",
+        urgency=Urgency(form.urgency.data or Urgency.ROUTINE),
         first_session=form.first_session.data,
         previous=previous,
     )

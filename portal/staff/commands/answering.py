@@ -93,6 +93,8 @@ def confirm_report(work: Work, case: Case, item: ReviewItem, told: ReferralEvent
 def _answered(work: Work, case: Case, item: ReviewItem, answer: ReviewAnswer, text: str) -> None:
     _still_open(item)
     work.answered(case, item, answer, text)
+    if item.kind is ReviewKind.REPORT:
+        referrals.taken_up(work.get(Referral, item.subject_id))
     work.record(Event.REVIEW_ANSWERED, item, answer=answer.value, kind=item.kind.value)
 
 

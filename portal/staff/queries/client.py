@@ -227,4 +227,4 @@ def _place(work: Work, case: Case, referral: Referral) -> Place:
     silent = (work.today - clock.local_date(quiet, work.zone)).days if quiet is not None else 0
     days = (work.today - clock.local_date(referral.last_news_at, work.zone)).days
     is_quiet = quiet is not None and silent >= case.profile.nudges.staff
-    return Place(referral.id, referral.place, referral_words.says(referral), days, is_quiet)
+    return Place(referral.id, referral.place, referral_words.says(referral, to_client=False), days, is_quiet)

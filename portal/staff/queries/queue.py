@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from portal.cases.models import Case, CaseMember, Person, ReviewAnswer, ReviewItem, ReviewKind
@@ -14,8 +14,10 @@ from portal.i18n import _
 from portal.messages.queries import Line, waiting
 from portal.plans.models import Goal, Lifecycle, PlanVersion, ReviewRequest, Visibility
 from portal.profiles import registry
+from portal.referrals import queries as referrals
 from portal.referrals import words as referral_words
-from portal.referrals.models import Referral, ReferralEvent
+from portal.referrals.models import Referral, ReferralEvent, Report
+from portal.referrals.queries import Alternative
 from portal.resources.models import PlaceRequest
 from portal.roles import STAFF_ROLES, Role
 from portal.staff.answers import ANSWERS, KINDS
@@ -26,7 +28,7 @@ from portal.work import Work
 
 #: How many items one page shows.
 PAGE = 50
-_Asker, _Mine = aliased(Person), aliased(CaseMember)
+_Asker, _Mine, _Slip = aliased(Person), aliased(CaseMember), aliased(ReferralEvent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,15 +103,32 @@ def item_of(work: Work, item: ReviewItem) -> Waiting:
     return found
 
 
+def next_best(work: Work, item: ReviewItem) -> tuple[Referral | None, Sequence[Alternative]]:
+    """The referral an item is about, and other places for it where it did not work out."""
+    if item.kind is not ReviewKind.REPORT:
+        return None, ()
+    referral = work.get(Referral, item.subject_id)
+    if not referrals.wants_another(referral):
+        return referral, ()
+    return referral, referrals.next_best(work, work.get(Case, item.case_id), referral)
+
+
 def _is(kind: ReviewKind, model: Any) -> ColumnElement[bool]:
     return and_(ReviewItem.kind == kind, model.id == ReviewItem.subject_id)
 
 
 def _items() -> Select[Any]:
     """Items with what they are about. Each kind's table is joined by its key, so that one query serves them all."""
+    taken_back = exists().where(
+        _Slip.takes_back_id == ReferralEvent.id, _Slip.referral_id == ReferralEvent.referral_id
+    )  # fmt: skip
     told = (
         select(ReferralEvent.id)
-        .where(ReferralEvent.referral_id == ReviewItem.subject_id, ReferralEvent.report.is_not(None))
+        .where(
+            ReferralEvent.referral_id == ReviewItem.subject_id,
+            or_(ReferralEvent.report != Report.MISTAKE, ReferralEvent.handover_id.is_not(None)),
+            ~taken_back,
+        )
         .order_by(ReferralEvent.at.desc(), ReferralEvent.id.desc())
         .limit(1)
         .correlate(ReviewItem)

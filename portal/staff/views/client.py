@@ -4,7 +4,6 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access.actions import Action
-from portal.accounts import cards
 from portal.accounts import commands as accounts
 from portal.accounts.lookups import account_of
 from portal.audit.events import Event
@@ -18,6 +17,7 @@ from portal.supporters.powers import LABELS
 from portal.web.gate import allow
 from portal.web.navigation import up_to
 from portal.web.portal import portal
+from portal.web.qr import qr_picture
 from portal.web.render import page
 from portal.web.words import ROLES
 from portal.work import NotFound, Work
@@ -50,5 +50,5 @@ def issue_card(work: Work, case: Case) -> ResponseReturnValue:
     work.record(Event.CARD_ISSUED, case)  # in the client's own record, too: a card is a way into their pages
     address = settings.origin + url_for("accounts.sign_in")
     words = card_words(case.client.language, settings.organisation, settings.office_phone)
-    facts = {"printed": printed, "address": address, "picture": cards.qr_picture(address), "words": words}
+    facts = {"printed": printed, "address": address, "picture": qr_picture(address), "words": words}
     return page("staff/card_printed.html", **facts, back=up_to(work, case))

@@ -102,8 +102,10 @@ def _item_page(work: Work, item: ReviewItem, form: PortalForm) -> ResponseReturn
     answers = AnswerForm() if isinstance(form, FirstStepForm) else form
     back = (_("To answer"), url_for(".queue"))
     facts = {"item": found, "step": step, "asked": form, "answers": ReviewAnswer, "back": back}
+    referral, others = queues.next_best(work, item)
     status = 422 if request.method == "POST" and form.has_errors else 200
-    return page("staff/item.html", status, form=answers, answered=item.answered_at is not None, **facts)
+    return page("staff/item.html", status, form=answers, answered=item.answered_at is not None,
+                referral=referral, others=others, **facts)  # fmt: skip
 
 
 def _step_form(work: Work, item: ReviewItem) -> FirstStepForm:
