@@ -5,12 +5,15 @@ python -m bench growth    what it costs when there is ten times as much, as a ta
 python -m bench load      how long people wait at a steady rate, one request in ten a write
 python -m bench memory    what a worker holds after many mixed requests
 python -m bench start     how long the application takes to start
+python -m bench county    write a made-up directory of --services into --folder
+python -m bench intake    import such a directory: seconds and memory, again, and with changes
 python -m bench all       one after the other
 """
 
 import argparse
+from pathlib import Path
 
-from bench import costs, growth, load, worker
+from bench import costs, county, growth, intake, load, worker
 
 
 def main() -> None:
@@ -22,6 +25,8 @@ def main() -> None:
     parser.add_argument("--requests", type=int, help="requests a round (default 60), or in all for memory (2000)")
     parser.add_argument("--seconds", type=int, default=20, help="how long the load lasts (default %(default)s)")
     parser.add_argument("--rate", type=int, default=50, help="requests a second of the load (default %(default)s)")
+    parser.add_argument("--services", type=int, default=100_000, help="of the directory (default %(default)s)")
+    parser.add_argument("--folder", type=Path, default=Path("bench/out/county"), help="where (default %(default)s)")
     parser.add_argument("--workers", type=int, default=2, help="workers under load (default %(default)s)")
     options = parser.parse_args()
     for name in _MEASURES if options.what == "all" else (options.what,):
@@ -34,6 +39,8 @@ _MEASURES = {
     "load": lambda options: load.run(rate=options.rate, seconds=options.seconds, workers=options.workers),
     "memory": lambda options: worker.memory(requests=options.requests or 2_000),
     "start": lambda options: worker.start(rounds=options.rounds),
+    "county": lambda options: print(county.write(options.folder, options.services)),
+    "intake": lambda options: intake.run(options.folder, options.services),
 }
 
 

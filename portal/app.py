@@ -23,6 +23,7 @@ PAGES = (
     "supporters",
     "consents",
     "trail",
+    "jobs",
     "progress",
     "papers",
     "group",
@@ -71,6 +72,7 @@ def create_app(settings: Settings, *, check: bool = True) -> Flask:
     files = statics.init_app(app)
     look.init_app(app, settings, engine, files)
     render.init_app(app, files)  # before pages: it says which kind of Jinja environment there is
+    gate.make_room(app)  # before the CSRF check, which reads the whole form
     security.init_app(app, settings)
     account_sessions.init_app(app, settings)
     language.init_app(app, settings)

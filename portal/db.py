@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -115,18 +116,19 @@ class PortalSession(Session):
         return _ring_of(self.get_bind().dialect)
 
 
-def make_engine(url: str, ring: KeyRing, *, pool_size: int = 5) -> Engine:
+def make_engine(url: str, ring: KeyRing, *, pool_size: int = 5, cache_mb: int = 16) -> Engine:
     """An engine for SQLite or PostgreSQL that seals with `ring`.
 
     Args:
         url: an SQLAlchemy address; `postgres://` is read as `postgresql://`.
         ring: the key ring for encrypted columns.
         pool_size: connections kept open by each process.
+        cache_mb: how much of an SQLite file each connection keeps in memory; a large import wants more.
     """
     address = make_url(url.replace("postgres://", "postgresql://", 1))
     if address.get_backend_name() == "sqlite":
         engine = create_engine(address, connect_args={"timeout": SQLITE_BUSY_MS / 1000, "check_same_thread": False})
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", partial(_prepare_sqlite, cache_mb))
         event.listen(engine, "begin", _begin_sqlite)
     else:
         engine = create_engine(address, pool_size=pool_size, pool_pre_ping=True, connect_args={"options": _POSTGRESQL})
@@ -139,14 +141,14 @@ def make_sessions(engine: Engine) -> sessionmaker[PortalSession]:
     return sessionmaker(engine, class_=PortalSession, expire_on_commit=False)
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+def _prepare_sqlite(cache_mb: int, connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
     for pragma in (
         "journal_mode=WAL",
         "foreign_keys=ON",
         "synchronous=FULL",
         f"busy_timeout={SQLITE_BUSY_MS}",
-        "cache_size=-16000",
+        f"cache_size=-{cache_mb * 1000}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -65,6 +65,8 @@ class Settings:
     idle_staff: timedelta = timedelta(minutes=30)
     longest_session: timedelta = timedelta(hours=12)
     max_request_bytes: int = 2 * 1024 * 1024
+    #: For the one who may hand over a whole directory.
+    max_upload_bytes: int = 256 * 1024 * 1024
     password_cost: int = 3
 
     @property
@@ -162,6 +164,7 @@ class _Reader:
             "idle_staff": self.minutes("PORTAL_IDLE_STAFF_MINUTES", 30),
             "longest_session": self.minutes("PORTAL_LONGEST_SESSION_MINUTES", 720),
             "max_request_bytes": self.whole("PORTAL_MAX_REQUEST_BYTES", 2 * 1024 * 1024, least=65_536),
+            "max_upload_bytes": self.whole("PORTAL_MAX_UPLOAD_BYTES", 256 * 1024 * 1024, least=65_536),
             "password_cost": self.whole("PORTAL_PASSWORD_COST", 3, least=1),
         }
 

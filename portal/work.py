@@ -1,6 +1,6 @@
 """One unit of work: a session, whose eyes it sees through, the time, and the record it leaves. Commits once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import bindparam, event, func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 
 from portal import clock
@@ -291,12 +292,39 @@ def unit_of_work(
     try:
         session.begin_work(write=not read_only if write_lock is None else write_lock)
         yield work
-        session.flush()  # so that every change has been watched before the record is checked
-        if session.info.get("changed") and not session.info.get("recorded"):
-            raise Unrecorded("rows of a case changed and nobody called work.record()")
-        if work._facts:
-            chain.append(session, work._facts)
-        session.commit()
+        _keep(work)
     except BaseException:
         session.rollback()
         raise
+
+
+def save_so_far(work: Work, *, pause: Callable[[], object], tries: int = 30) -> None:
+    """Commit what is done and go on: for long work in a process of its own, never for a page.
+
+    Args:
+        work: a writing one. Its caller can be killed after this and begun anew without harm.
+        pause: called while no transaction is open, so that others can write.
+        tries: how often to ask a database that is busy with somebody else; SQLite waits two seconds each time.
+    """
+    _keep(work)
+    work._facts.clear()
+    pause()
+    for left in reversed(range(tries)):
+        try:
+            work.session.begin_work(write=True)
+        except OperationalError:
+            work.session.rollback()
+            if left == 0:
+                raise
+        else:
+            return
+
+
+def _keep(work: Work) -> None:
+    session = work.session
+    session.flush()  # so that every change has been watched before the record is checked
+    if session.info.get("changed") and not session.info.get("recorded"):
+        raise Unrecorded("rows of a case changed and nobody called work.record()")
+    if work._facts:
+        chain.append(session, work._facts)
+    session.commit()

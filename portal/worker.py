@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Event as Signal
+from typing import Protocol
 
 from sqlalchemy.exc import OperationalError
 
@@ -31,7 +32,19 @@ Chore = Callable[[Work], None]
 Sessions = Callable[[], PortalSession]
 
 
-def run_worker(settings: Settings, stop: Signal, *, every: float = 5.0, chores: Sequence[Chore] = ()) -> None:
+class Crew(Protocol):
+    """Who looks after long work. The worker knows no more of it."""
+
+    def look(self, sessions: Sessions) -> None:
+        """Start what waits."""
+
+    def stop(self, sessions: Sessions) -> None:
+        """End what is under way."""
+
+
+def run_worker(
+    settings: Settings, stop: Signal, *, every: float = 5.0, chores: Sequence[Chore] = (), crew: Crew | None = None
+) -> None:
     """Send what is due, and look again after `every` seconds, until `stop` is set. Looks once at least.
 
     Args:
@@ -39,15 +52,20 @@ def run_worker(settings: Settings, stop: Signal, *, every: float = 5.0, chores: 
         stop: set from outside to end it.
         every: seconds between two looks.
         chores: done at the start and then once an hour.
+        crew: looks after long work, if there is any to look after.
     """
     engine = make_engine(settings.database_url, settings.key_ring(), pool_size=1)
     sessions, chores_due = make_sessions(engine), clock.now()
     try:
         while True:
             chores_due = _look(sessions, settings, stop, chores, chores_due)
+            if crew is not None:
+                _look_after(crew, sessions)
             if stop.wait(every):
                 return
     finally:
+        if crew is not None:
+            crew.stop(sessions)
         engine.dispose()
 
 
@@ -65,6 +83,13 @@ def _look(
     except OperationalError:
         log.warning("the database is away or busy; the worker looks again later")
     return chores_due
+
+
+def _look_after(crew: Crew, sessions: Sessions) -> None:
+    try:
+        crew.look(sessions)
+    except OperationalError:
+        log.warning("the database is away or busy; long work is looked after later")
 
 
 def deliver_due(

@@ -75,6 +75,7 @@ class Action(StrEnum):
     STAFF_MANAGE = "staff.manage"
     SETTINGS_MANAGE = "settings.manage"
     DIRECTORY_MANAGE = "directory.manage"
+    JOB_VIEW = "job.view"
 
     # Oneself
     ACCOUNT_VIEW = "account.view"

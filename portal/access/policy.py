@@ -138,6 +138,7 @@ RULES: Mapping[Action, tuple[Rule, ...]] = MappingProxyType(
         Action.STAFF_MANAGE: (administrator,),
         Action.SETTINGS_MANAGE: (administrator,),
         Action.DIRECTORY_MANAGE: (administrator,),
+        Action.JOB_VIEW: (signed_in,),  # and what started the job must be allowed: portal.jobs.queries.visible
         Action.ACCOUNT_VIEW: (signed_in,),
         Action.ACCOUNT_WRITE: (signed_in,),
     }

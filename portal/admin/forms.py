@@ -9,7 +9,7 @@ from wtforms import BooleanField, FileField
 from portal.i18n import _l, own_name
 from portal.profiles.profile import Profile
 from portal.roles import Post
-from portal.web.forms import ChoiceField, ManyField, PortalForm, TextField
+from portal.web.forms import ChoiceField, ManyField, PortalForm, TextField, UploadField
 
 #: A picture is read as far as this; the command says what is too much.
 LARGEST_READ = 2 * 1024 * 1024
@@ -70,6 +70,16 @@ class JoinTeamForm(PortalForm):
     def chosen(self) -> UUID:
         """Who was chosen. Only after the form was found valid."""
         return UUID(self.person.data)
+
+
+class BringInForm(PortalForm):
+    """A directory, and whose it is."""
+
+    file = UploadField(_l("The file"), required=_l("Choose a file."))
+    source = TextField(_l("Whose list is it?"), most=120)
+    licence = TextField(_l("Its licence"), most=200)
+    mapping = UploadField(_l("Mapping file"))
+    close_most = BooleanField(_l("Close places that are not in it, even if that is most of them"))
 
 
 class ProfilesForm(PortalForm):

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.access.actions import Action
 from portal.accounts.models import Account
 from portal.admin import commands, queries
+from portal.admin.bringing_in_views import bp as bringing_in
 from portal.admin.forms import (
     POST_HINTS,
     POSTS,
@@ -20,6 +21,8 @@ from portal.admin.office_views import bp
 from portal.cases.models import Programme, StaffPost, Team, TeamMember
 from portal.cases.offered import profiles_in_use
 from portal.i18n import _
+from portal.jobs.kinds import STATES, JobKind
+from portal.jobs.queries import recent
 from portal.profiles import registry
 from portal.web.gate import allow
 from portal.web.portal import portal
@@ -27,6 +30,7 @@ from portal.web.render import form_page, notify, page
 from portal.work import NotFound, Refused, Work
 
 __all__ = ["bp"]
+bp.register_blueprint(bringing_in)
 
 # --- People -----------------------------------------------------------------------------------------------------------
 
@@ -240,4 +244,5 @@ def directory(work: Work) -> ResponseReturnValue:
     after = request.args.get("after", "-1")
     if not after.removeprefix("-").isdecimal() or len(after) > 9:
         raise NotFound(after)
-    return page("admin/directory.html", found=queries.directory(work, int(after)))
+    jobs = recent(work, JobKind.DIRECTORY_IMPORT)
+    return page("admin/directory.html", found=queries.directory(work, int(after)), jobs=jobs, states=STATES)

@@ -123,4 +123,5 @@ class Event(StrEnum):
     PROFILES_CHOSEN = "settings.profiles_chosen"
     OFFICE_CHANGED = "settings.office_changed"
     DIRECTORY_IMPORTED = "directory.imported"
+    DIRECTORY_HANDED_OVER = "directory.handed_over"
     SYSTEM_WORK = "system.work"

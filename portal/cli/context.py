@@ -39,10 +39,12 @@ def settings_that_fit() -> Settings:
 
 
 @contextmanager
-def system_work(because: str, *, read_only: bool = False, settings: Settings | None = None) -> Iterator[Work]:
-    """One unit of work that sees every case. `because` says what for."""
+def system_work(
+    because: str, *, read_only: bool = False, settings: Settings | None = None, cache_mb: int = 16
+) -> Iterator[Work]:
+    """One unit of work that sees every case. `because` says what for; `cache_mb` is for SQLite."""
     chosen = settings or read_settings()
-    engine = make_engine(chosen.database_url, chosen.key_ring())
+    engine = make_engine(chosen.database_url, chosen.key_ring(), cache_mb=cache_mb)
     try:
         refuse_wrong_keys(engine, demo=chosen.demo)
         with make_sessions(engine)() as session, unit_of_work(

@@ -4,10 +4,19 @@ import json
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import click
+
+if TYPE_CHECKING:
+    from portal.directory.mapping import Mapping
+    from portal.directory.report import ImportReport
+    from portal.work import Work
+
+
+#: So many rows of each kind are shown in the terminal.
+MOST_LISTED = 200
 
 
 @click.group()
@@ -19,21 +28,73 @@ def directory() -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--source", default=None, help="Whose data it is. Deliveries of one name replace each other.")
 @click.option("--licence", default="", help="The licence of the data.")
+@click.option("--map", "mapping", type=click.Path(path_type=Path), help="What the columns of a CSV file are.")
+@click.option("--report", "report_to", type=click.Path(path_type=Path), help="Write each bad row to this CSV file.")
+@click.option("--close-most", is_flag=True, help="Go on though most services of the source are not in it any more.")
+@click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report for a program to read.")
-def import_command(path: Path, source: str | None, licence: str, as_json: bool) -> None:
-    """Import a folder, zip archive or CSV file: HSDS 3.1 or 1.1 tables, or the Ohana dialect.
+def import_command(*, path: Path, source: str | None, licence: str, mapping: Path | None, report_to: Path | None,
+                   close_most: bool, quiet: bool, as_json: bool) -> None:  # fmt: skip
+    """Import a folder, zip archive or file: HSDS 1 to 3.1 or Open Referral UK, as CSV or JSON, or Ohana CSV.
 
-    Good rows are kept; each bad row is listed with its file, line and reason. Importing again changes only what is new.
+    Any other CSV file comes in with a mapping ('portal directory map' writes a first one). Good rows are kept; each bad
+    row is listed with its file, line and reason. Importing again changes only what is new, closes what is gone and
+    leaves alone what people here put right. It can be stopped at any time: run it again, and it ends where it would
+    have. People can go on working meanwhile.
     """
-    from portal.cli.context import open_session
+    from portal.cli.context import system_work
+    from portal.cli.pacing import LARGE_CACHE_MB, Paced
     from portal.directory.importer import PackageProblem, import_package
+    from portal.directory.mapping import MappingProblem
 
     try:
-        with open_session() as session:
-            report = import_package(session, path, source_name=source, licence=licence)
+        columns = _mapping(mapping)
+        with system_work("an import", cache_mb=LARGE_CACHE_MB) as work, Paced(work, quiet=quiet) as paced:
+            report = import_package(
+                work.session, path, source_name=source, licence=licence, mapping=columns, close_most=close_most,
+                step=paced.step,
+            )  # fmt: skip
+            record_import(work, report)
+    except (PackageProblem, MappingProblem) as problem:
+        raise click.ClickException(str(problem)) from None
+    if report_to is not None:
+        report_to.write_text("".join(report.as_csv()), encoding="utf-8", newline="")
+    click.echo(json.dumps(report.as_json(), indent=1, ensure_ascii=False) if as_json else report_text(report))
+
+
+def _mapping(path: Path | None) -> "Mapping | None":
+    from portal.directory.mapping import Mapping, MappingProblem
+
+    if path is None:
+        return None
+    try:
+        return Mapping.parse(path.read_bytes())
+    except OSError as problem:
+        raise MappingProblem(f"{path}: {problem.strerror}") from None
+
+
+@directory.command("map")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--to", "target", type=click.Path(path_type=Path), help="Write it to this new file.")
+def map_command(path: Path, target: Path | None) -> None:
+    """Write a first mapping for a CSV file: what each of its columns probably is, for you to put right."""
+    from portal.directory.guessing import draft
+    from portal.directory.packages import PackageProblem, one_table
+
+    try:
+        with one_table(path) as entries:
+            text = draft(entries)
     except PackageProblem as problem:
         raise click.ClickException(str(problem)) from None
-    click.echo(json.dumps(report.as_json(), indent=1, ensure_ascii=False) if as_json else report_text(report))
+    if target is None:
+        click.echo(text)
+        return
+    try:
+        with target.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as problem:
+        raise click.ClickException(f"{target}: {problem.strerror}") from None
+    click.echo(f"Written to {target}. Look through it, then: portal directory import {path} --map {target}")
 
 
 @directory.command()
@@ -74,6 +135,17 @@ def export(path: Path, as_json: bool) -> None:
         click.echo("\n".join((f"Written to {path}:", *filled)))
 
 
+def record_import(work: "Work", report: "ImportReport") -> None:
+    """Remember who brought what in: the shell."""
+    from sqlalchemy import select
+
+    from portal.audit.events import Event
+    from portal.directory.models import DirectorySource
+
+    source = work.session.scalars(select(DirectorySource).where(DirectorySource.name == report.source)).one()
+    work.record(Event.DIRECTORY_IMPORTED, source, **report.as_json()["totals"])
+
+
 def report_text(report: Any) -> str:
     """An import report as lines a person reads: a line for each table, then one for each repaired or refused row."""
     lines = [f"Imported as {report.source!r}, read as {report.dialect}."]
@@ -85,7 +157,9 @@ def report_text(report: Any) -> str:
             lines.append(f"{table:<26}" + "".join(f"{number:>11}" for number in numbers))
     for title, wanted in (("Refused:", True), ("Repaired and noted:", False)):
         listed = [f"  {problem}" for problem in report.problems if problem.refused is wanted]
-        lines += [title, *listed] if listed else []
+        lines += [title, *listed[:MOST_LISTED]] if listed else []
+        if len(listed) > MOST_LISTED:
+            lines.append(f"  ... and {len(listed) - MOST_LISTED} more; --report FILE lists them all")
     if report.unlisted:
         lines.append(f"  ... and {report.unlisted} more")
     return "\n".join(lines)

@@ -15,6 +15,7 @@ _WITH_TABLES = (
     "portal.directory.models",
     "portal.web.drafts",
     "portal.web.once",
+    "portal.jobs.models",
     "portal.accounts.models",
     "portal.plans.models",
     "portal.strengths.models",

@@ -7,6 +7,7 @@ reads it. Values stay text here; `rows` reads them. Ids stay those of the source
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from portal.directory.values import as_list, clean
@@ -218,10 +219,16 @@ class Dialect:
 
 def renamed(kind: str, values: Row) -> Row:
     """A row of a kind under the column names of HSDS 3.1."""
-    own, row = _BY_KIND.get(kind, {}), dict(values)
-    for name, text in values.items():
-        new = own.get(name) or _ALIASES.get(name)
-        if new and new != name and not row.get(new):
-            row[new] = text
-            del row[name]
+    row = dict(values)
+    for name, new in _plan(kind, tuple(values)):
+        if not row.get(new):
+            row[new] = row.pop(name)
     return row
+
+
+@lru_cache(maxsize=512)
+def _plan(kind: str, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Which of these columns have another name in HSDS 3.1, and which."""
+    own = _BY_KIND.get(kind, {})
+    pairs = ((name, own.get(name) or _ALIASES.get(name)) for name in names)
+    return tuple((name, new) for name, new in pairs if new and new != name)

@@ -158,7 +158,10 @@ def fits(kind: str, header: Iterable[str]) -> bool:
 
 def dialect_of(headers: dict[str, set[str]]) -> str:
     """The name of the dialect that these kinds, with their headings, are written in."""
-    if any(marks & headers.get(kind, set()) for kind, marks in _OHANA_MARKS.items()):
+    marked = {kind for kind, marks in _OHANA_MARKS.items() if marks & headers.get(kind, set())}
+    if "id" in headers.get("taxonomy_term", ()):
+        marked.discard("taxonomy_term")  # with an id of its own it points at its vocabulary
+    if marked:
         by_services = headers.get("service", set())
         if "organization_id" not in by_services:
             return "Ohana"

@@ -5,13 +5,13 @@ tabs or bars; quotation marks that are never closed cost one line, not the rest 
 """
 
 import csv
-import io
 import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Final
 
+from portal.directory.opened import Opened
 from portal.i18n import _
 
 LONGEST_LINE: Final = 2_000_000
@@ -19,18 +19,24 @@ LONGEST_LINE: Final = 2_000_000
 MOST_LINES: Final = 200
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]|[\ud800-\udfff]")
 _SURROGATE = re.compile(r"[\udc80-\udcff]")
+#: One look for both, as nearly every line has neither.
+_ODD = re.compile(f"{_CONTROL.pattern}|{_SURROGATE.pattern}")
 
 csv.field_size_limit(LONGEST_LINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row: where it starts, its cells by column name, and what was mended or is wrong in its form."""
+    """One row: where it starts, its cells by column name, and what was mended or is wrong in its form.
+
+    `file` is where it stands, if that is not the file being read.
+    """
 
     line: int
     values: dict[str, str]
     mended: str = ""
     broken: str = ""
+    file: str = ""
 
 
 class _Runaway(Exception):
@@ -41,11 +47,8 @@ class _Lines:
     """The lines of a file for the CSV reader; remembers those of the record being read, and can take them back."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        start = file.read(4)
-        encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        raw = io.BufferedReader(_Rejoined(start, file))
-        errors = "replace" if encoding == "utf-16" else "surrogateescape"
-        self._text = io.TextIOWrapper(raw, encoding=encoding, errors=errors)
+        self.opened = Opened(file)
+        self._text = self.opened.text
         self._waiting: deque[str] = deque()
         self.taken: list[str] = []
         self.number = 0
@@ -90,26 +93,12 @@ class _Lines:
         while line[-1] != "\n" and (more := self._text.readline(LONGEST_LINE)):
             if more[-1] == "\n":  # a line beyond all measure: its beginning is kept, and refused as a broken row
                 line = line[:1000] + "\n"
+        if not _ODD.search(line):
+            return line
         if _SURROGATE.search(line):
             self.legacy += 1
             line = line.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
         return _CONTROL.sub("", line)
-
-
-class _Rejoined(io.RawIOBase):
-    """A file whose first bytes were looked at already."""
-
-    def __init__(self, start: bytes, rest: IO[bytes]) -> None:
-        self._start, self._rest = start, rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]  # any buffer will do
-        found = self._start[: len(buffer)] or self._rest.read(len(buffer))
-        self._start = self._start[len(buffer) :]
-        buffer[: len(found)] = found
-        return len(found)
 
 
 class Records:
@@ -120,18 +109,30 @@ class Records:
         self._delimiter = ","
         self.header: list[str] = []
         for cells in self._rows():
-            if any(cell.strip() for cell in cells[1]):
+            if cells[1][:1] and (told := re.fullmatch(r"sep=(.?)", cells[1][0].strip())):
+                self._delimiter = told[1] or self._delimiter  # a spreadsheet's own way to say what stands between cells
+            elif any(cell.strip() for cell in cells[1]):
                 self.header = [column_name(cell) for cell in cells[1]]
                 break
 
+        #: Whether every column has a name of its own.
+        self._plain = all(self.header) and len(set(self.header)) == len(self.header)
+
     @property
-    def legacy_lines(self) -> int:
-        """How many lines so far were not UTF-8."""
-        return self._lines.legacy
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of the file as a whole, once it was read."""
+        if not self._lines.legacy:
+            return ()
+        return (_("%(lines)s lines were not UTF-8 and were read as Windows-1252.", lines=self._lines.legacy),)
+
+    @property
+    def position(self) -> int:
+        """How many bytes were read so far, more or less."""
+        return self._lines.opened.position
 
     def __iter__(self) -> Iterator[Record]:
         for line, cells, mended in self._rows():
-            if any(cell.strip() for cell in cells):
+            if "".join(cells).strip():
                 yield self._record(line, cells, mended)
 
     def _record(self, line: int, cells: list[str], mended: str) -> Record:
@@ -144,6 +145,8 @@ class Records:
                 cells=len(cells),
                 columns=width,
             )
+        if self._plain and len(cells) == width:
+            return Record(line, dict(zip(self.header, map(str.strip, cells), strict=True)), mended, broken)
         values: dict[str, str] = {}
         for name, cell in zip(self.header, cells, strict=False):
             if name:
@@ -198,6 +201,11 @@ class Records:
     def _bare(self, line: str) -> list[str]:
         cells = next(csv.reader([line], delimiter=self._delimiter, quoting=csv.QUOTE_NONE), [])
         return [cell.strip().strip('"') for cell in cells]
+
+
+def without_controls(text: str) -> str:
+    """Text without control characters, half characters and marks of byte order."""
+    return _CONTROL.sub("", text)
 
 
 def column_name(text: str) -> str:

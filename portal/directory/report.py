@@ -1,7 +1,12 @@
 """What an import did: rows kept, changed, closed, repaired and refused, and why, with file and line."""
 
+import csv
+import io
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
+
+from portal.i18n import _
 
 #: Problems listed one by one; beyond, only counted. A file of another kind altogether must not fill the memory.
 MOST_PROBLEMS: Final = 50_000
@@ -33,6 +38,9 @@ class Problem:
     line: int
     refused: bool
     reason: str
+    #: What the source calls the row, if it says so: enough to find it there.
+    row_id: str = ""
+    name: str = ""
 
     def __str__(self) -> str:
         where = f"{self.file}, line {self.line}" if self.line else self.file
@@ -71,6 +79,20 @@ class ImportReport:
         else:
             self.unlisted += 1
 
+    def as_csv(self) -> Iterator[str]:
+        """The problems as a table for a person to work through, a line at a time; those left out come first.
+
+        It opens in a spreadsheet: it starts with the mark of UTF-8, and no cell can be taken for a formula.
+        """
+        heads = (_("What was done"), _("File"), _("Line"), _("Table"), _("Id"), _("Name"), _("Why"))
+        yield "\ufeff" + _line(heads)
+        for problem in sorted(self.problems, key=lambda problem: not problem.refused):
+            done = _("Left out") if problem.refused else _("Repaired") if problem.line else _("Noted")
+            line = str(problem.line or "")
+            yield _line((done, problem.file, line, problem.table, problem.row_id, problem.name, problem.reason))
+        if self.unlisted:
+            yield _line((_("Not listed"), "", "", "", "", "", str(self.unlisted)))
+
     def as_json(self) -> dict[str, Any]:
         """The report in values JSON knows."""
         return {
@@ -81,6 +103,12 @@ class ImportReport:
             "problems": [asdict(problem) for problem in self.problems],
             "problems_not_listed": self.unlisted,
         }
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    written = io.StringIO()
+    csv.writer(written).writerow(["'" + cell if cell[:1] in tuple("=+-@\t\r") else cell for cell in cells])
+    return written.getvalue()
 
 
 _COUNTED: Final = ("kept", "added", "updated", "unchanged", "closed", "repaired", "refused")

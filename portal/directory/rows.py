@@ -17,6 +17,7 @@ from portal.directory.values import (
     Read,
     Unreadable,
     as_address,
+    as_age,
     as_date,
     as_days,
     as_email,
@@ -109,8 +110,9 @@ _READERS: Final[dict[str, Callable[[str], Read]]] = {
     **dict.fromkeys(("last_modified", "updated"), as_moment),
     **dict.fromkeys(("opens_at", "closes_at"), as_time),
     **dict.fromkeys(
-        ("latitude", "longitude", "minimum_age", "maximum_age", "amount", "available", "maximum"), as_number
+        ("latitude", "longitude", "amount", "available", "maximum"), as_number
     ),
+    **dict.fromkeys(("minimum_age", "maximum_age"), as_age),
     **dict.fromkeys(("count", "interval"), as_whole),
     **dict.fromkeys(("url", "website", "uri", "term_uri", "logo", "schedule_link"), as_address),
     **dict.fromkeys(("email", "assurer_email"), as_email),
@@ -138,6 +140,9 @@ _CRITICAL: Final = {
     "url": frozenset({"url"}),
 }
 _OWN: Final = {"service": ("keywords", "payments_accepted"), "schedule": ("closed",)}
+_EXTENSION = re.compile(r"(.*\d\)?)[\s,;.]*(?:x|ext|extn|extension)[\s.:#]*(\d{1,6})", re.IGNORECASE)
+_REMEMBERED: Final = 500
+_SHORT: Final = 40
 _CLOSED_WORDS = re.compile(r"\b(closed|cerrado|cerrada|fermé|مغلق)\b", re.IGNORECASE)
 
 
@@ -153,10 +158,12 @@ class TableReader:
         self.must_point = MUST_POINT.get(table, ()) + (_OHANA_POINTS.get(table, ()) if ohana else ())
         self.pointers = tuple(name for name in POINTERS if name in columns or name in self.must_point)
         no_values = {*POINTERS, PARENTS.get(table), "link_id"}
-        self._columns = tuple(name for name in (*columns, *_OWN.get(table, ())) if name not in no_values)
+        self.columns = tuple(name for name in (*columns, *_OWN.get(table, ())) if name not in no_values)
         #: What the older dialect's own importer demands; `demand_only` narrows it to what a file ever says.
         self._demanded = _OHANA_NEEDED.get(table, ()) if ohana else ()
-        self._blank = {name: self._value(name, "", []) for name in self._columns}
+        #: By column, what short texts were read as, if nothing had to be said: most come again and again.
+        self._known: dict[str, dict[str, Any]] = {name: {} for name in self.columns}
+        self._blank = {name: self._value(name, "", []) for name in self.columns}
 
     def demand_only(self, said: AbstractSet[str]) -> None:
         """Demand no column that a whole file leaves empty: its rows are no worse than each other."""
@@ -170,12 +177,18 @@ class TableReader:
         """
         mended: list[str] = []
         values = dict(self._blank)
-        for name in self._columns:
+        for name, known in self._known.items():
             if text := row.get(name):
+                if text in known:
+                    values[name] = known[text]
+                    continue
+                before = len(mended)
                 values[name] = self._value(name, text, mended)
+                if len(mended) == before and len(known) < _REMEMBERED and len(text) < _SHORT:
+                    known[text] = values[name]
         needed = _NEEDED.get(self.table, ())
         if needed and not any(values[name] not in (None, "") for name in needed):
-            raise Refused(_("It has no %(columns)s.", columns=" / ".join(needed)))
+            raise Refused(" ".join((_("It has no %(columns)s.", columns=" / ".join(needed)), *mended)))
         lacking = [name for name in self._demanded if name in row and not values[name]]
         if lacking:
             raise Refused(_("It has no %(columns)s.", columns=", ".join(lacking)))
@@ -183,6 +196,10 @@ class TableReader:
         if check:
             check(row, values, mended)
         return values, mended
+
+    def value_of(self, name: str, text: str) -> Any:
+        """One value as the text of its cell says it; nothing where it cannot be read."""
+        return self._value(name, text, [])
 
     def _value(self, name: str, text: str, mended: list[str]) -> Any:
         if name == "status":
@@ -214,6 +231,10 @@ def _check_location(_row: Row, values: dict[str, Any], mended: list[str]) -> Non
         return
     if latitude is None or longitude is None or (latitude, longitude) == (0, 0):
         reason = _("a latitude needs a longitude, and 0, 0 is no place")
+    elif 90 < abs(latitude) <= 180 and abs(longitude) <= 90:
+        values["latitude"], values["longitude"] = longitude, latitude
+        mended.append(_("Latitude and longitude stood in each other’s place."))
+        return
     elif abs(latitude) > 90 or abs(longitude) > 180:
         reason = _(
             "latitude %(latitude)s, longitude %(longitude)s is not on Earth", latitude=latitude, longitude=longitude
@@ -266,6 +287,14 @@ def _check_ages(_row: Row, values: dict[str, Any], mended: list[str]) -> None:
             values[name] = None
 
 
+def _check_phone(_row: Row, values: dict[str, Any], mended: list[str]) -> None:
+    found = _EXTENSION.fullmatch(values["number"])
+    if found and not values["extension"] and sum(c.isdigit() for c in found[1]) >= 7:
+        parts = f"{found[1]} / {found[2]}"
+        mended.append(_("%(given)s was read as %(value)s.", given=repr(values["number"]), value=parts))
+        values["number"], values["extension"] = found[1], found[2]
+
+
 def _check_cost(_row: Row, values: dict[str, Any], _mended: list[str]) -> None:
     code = values["currency"].upper()
     values["currency"] = code if re.fullmatch("[A-Z]{3}", code) else ""
@@ -277,4 +306,5 @@ _CHECKS: Final[dict[str, Callable[[Row, dict[str, Any], list[str]], None]]] = {
     "language": _check_language,
     "service": _check_ages,
     "cost_option": _check_cost,
+    "phone": _check_phone,
 }

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 
+from portal.directory import mending
 from portal.directory.hours import DAYS
 from portal.i18n import _
 
@@ -68,12 +69,18 @@ def clean(text: str, *, lines: bool = True) -> str:
 
 def as_line(text: str) -> Read:
     """Text of one line."""
-    return clean(text, lines=False), ""
+    return _no_longer_than(mending.LONGEST_LINE, *mending.line(clean(text, lines=False)))
 
 
 def as_text(text: str) -> Read:
     """Text that may have paragraphs."""
-    return clean(text), ""
+    return _no_longer_than(mending.LONGEST_TEXT, *mending.text(clean(text)))
+
+
+def _no_longer_than(most: int, text: str, note: str) -> Read:
+    if len(text) > most:
+        raise Unreadable(_("it has %(letters)s letters, and %(most)s are enough.", letters=len(text), most=most))
+    return text, note
 
 
 def as_date(text: str) -> Read:
@@ -175,6 +182,15 @@ def as_number(text: str) -> Read:
     if abs(number) > 1e12:
         raise Unreadable(_("%(value)s is not a number.", value=repr(text)))
     return number, "" if mended == plain else _read_as(text, mended)
+
+
+def as_age(text: str) -> Read:
+    """An age in years: "18", and also "18+", "18 and over" or "18 years"."""
+    plain = clean(text, lines=False)
+    found = re.fullmatch(
+        r"(\d{1,3})\s*(?:\+|(?:years?|yrs?|años)\b.*|(?:and|or) (?:over|up|older|above))", plain.lower()
+    )
+    return (float(found[1]), _read_as(text, found[1])) if found else as_number(text)
 
 
 def as_whole(text: str) -> Read:

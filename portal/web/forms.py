@@ -8,7 +8,15 @@ from flask import g, has_request_context, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    FileField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than the published types
 from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, Input, ListWidget, RadioInput
@@ -209,6 +217,25 @@ def _values(field: Any) -> set[str]:
     return {str(next(iter(choice))) for choice in field.choices or ()}
 
 
+class UploadField(FileField):
+    """A file. `data` is what Flask hands over, or None where none was chosen."""
+
+    def __init__(self, label: Any, *, required: Any = None, **kwargs: Any) -> None:
+        self._says = required
+        super().__init__(label, **kwargs)
+        self.flags.required = required is not None
+
+    def process_formdata(self, valuelist: Any) -> None:
+        """A browser sends an empty file where none was chosen."""
+        self.data = next((value for value in valuelist or () if getattr(value, "filename", "")), None)
+
+    def pre_validate(self, form: Any) -> None:
+        """Say what is missing, in our words."""
+        del form
+        if self._says is not None and self.data is None:
+            raise StopValidation(str(self._says))
+
+
 class DayField(StringField):
     """A day, typed as people write it in their language, or picked where the browser helps."""
 
@@ -252,5 +279,6 @@ __all__ = [
     "PortalForm",
     "Required",
     "TextField",
+    "UploadField",
     "tidy",
 ]

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from portal.access.actions import Action
 from portal.access.actor import Actor
+from portal.access.policy import can
 from portal.access.scope import Scope
 from portal.access.standings import standing_by_row, standing_in
 from portal.audit.events import Event
@@ -40,6 +41,8 @@ class Gate:
     subjects: tuple[tuple[str, type[Base]], ...] = ()
     fresh: bool = False
     why_public: str = ""
+    #: Whether it takes files as large as the settings let be handed over; a form elsewhere is small.
+    uploads: bool = False
     #: Whether the view needs a unit of work; a static file or a sign of life does not touch the database.
     works: bool = True
 
@@ -54,15 +57,18 @@ class _FormMissesKey(Exception):
     pass
 
 
-def allow(action: Action, *, fresh: bool = False, **subjects: type[Base]) -> Callable[[Any], Guarded]:
+def allow(
+    action: Action, *, fresh: bool = False, uploads: bool = False, **subjects: type[Base]
+) -> Callable[[Any], Guarded]:
     """Let a view run only for those the policy lets do `action`.
 
     Args:
         action: what is asked.
         fresh: ask for a fresh sign-in first: lending powers, exports, contact details.
+        uploads: it takes large files.
         subjects: by view argument, the model to load by the address's `<uuid:NAME_id>`; the last with a case decides.
     """
-    return _behind(Gate(action, tuple(subjects.items()), fresh))
+    return _behind(Gate(action, tuple(subjects.items()), fresh, uploads=uploads))
 
 
 def public(why: str, *, works: bool = True) -> Callable[[Any], Guarded]:
@@ -239,6 +245,16 @@ def _kept_unsent(actor: Actor) -> str | None:
     with unit_of_work(g.session, actor, scope=Scope.every_case(because="keeping what was typed")) as work:
         drafts.keep(work, writer, place, request.form.to_dict(flat=False))
     return drafts.page_of(place)
+
+
+def make_room(app: Flask) -> None:
+    """Let those who may send a large file send one. Everybody else's request stays small, before a byte is read."""
+
+    @app.before_request
+    def _make_room() -> None:
+        gate: Gate | None = getattr(app.view_functions.get(request.endpoint or ""), "gate", None)
+        if gate is not None and gate.uploads and gate.action and can(portal().actor(), gate.action):
+            request.max_content_length = portal().settings.max_upload_bytes
 
 
 def refuse_ungated_routes(app: Flask) -> None:

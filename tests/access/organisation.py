@@ -4,8 +4,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from portal.access.actions import Action
 from portal.accounts.models import Account
 from portal.cases.models import Case, CaseMember, StaffPost, Team, TeamMember
+from portal.jobs import commands
+from portal.jobs.kinds import JobKind
 from tests.access.personas import World
 from tests.make import Make
 
@@ -20,7 +23,9 @@ def build(make: Make, world: World) -> dict[str, Any]:
         joined = TeamMember(team_id=team.id, person_id=world.wes.id)
         work.session.add(joined)
         work.session.flush()
+        job = commands.start(work, JobKind.DIRECTORY_IMPORT, Action.DIRECTORY_MANAGE, inputs={"file": "county"})
         return {
+            "job_id": job.id,
             "programme_id": case.programme_id,
             "team_id": team.id,
             "joined_id": joined.id,

@@ -32,6 +32,7 @@ ABOUT_A_CASE = set(Action) - {
     Action.STAFF_MANAGE,
     Action.SETTINGS_MANAGE,
     Action.DIRECTORY_MANAGE,
+    Action.JOB_VIEW,
     Action.ACCOUNT_VIEW,
     Action.ACCOUNT_WRITE,
 }
@@ -113,6 +114,7 @@ def test_a_closed_case_can_be_read_by_its_client_and_changed_by_nobody():
         assert not can(actor(Role.SUPPORTER, *Power, closed=True), action, Thing()) or action in {
             Action.ACCOUNT_VIEW,
             Action.ACCOUNT_WRITE,
+            Action.JOB_VIEW,
         }
 
 

@@ -202,6 +202,22 @@ def test_hsds_1_names_are_understood(session, package):
     assert only(session, DirectoryAttribute).link_id == service.id
 
 
+def test_hsds_2_names_are_understood(session, package):
+    folder = package(
+        organizations="id,name,url\n1,A,example.org",
+        services="id,organization_id,name\n1,1,B",
+        schedules="id,service_id,freq,byday,opens_at,closes_at\nh,1,WEEKLY,MO,09:00,17:00",
+        taxonomy_terms="id,term,name,taxonomy\nt1,food,Food,OE\nt2,charity,Charity,OE",
+        service_attributes="id,service_id,taxonomy_term_id\na,1,t1",
+        other_attributes="id,link_id,link_type,taxonomy_term_id\na,1,organization,t2",
+    )
+    report = import_package(session, folder, now=NOW)
+    assert (report.dialect, report.total("refused")) == ("HSDS 2", 0), [str(p) for p in report.problems]
+    linked = {row.external_id: row.link_entity for row in session.scalars(select(DirectoryAttribute))}
+    assert linked == {"service:a": "service", "a": "organization"}
+    assert only(session, Organization).website == "http://example.org"
+
+
 def test_a_postal_address_of_an_organisation_hangs_on_a_postal_location(session, package):
     folder = package(
         organizations=ORGANIZATIONS,

@@ -35,6 +35,7 @@ from portal.directory.models.details import (
     Unit,
 )
 from portal.directory.models.document import SearchDocument
+from portal.directory.models.history import DirectoryChange, DirectoryEdit
 from portal.directory.models.rows import (
     DirectoryImport,
     DirectoryImportProblem,
@@ -48,7 +49,9 @@ __all__ = [
     "Address",
     "CostOption",
     "DirectoryAttribute",
+    "DirectoryChange",
     "DirectoryContact",
+    "DirectoryEdit",
     "DirectoryImport",
     "DirectoryImportProblem",
     "DirectoryLanguage",

@@ -1,7 +1,7 @@
 """What all rows of the directory share, where they came from, and the record of each import."""
 
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -25,6 +25,8 @@ class DirectorySource(Base):
     name: Mapped[str] = mapped_column(unique=True)
     licence: Mapped[Words]
     imported_at: Mapped[datetime | None]
+    #: An import has begun and not ended yet: the next one does not trust that anything is up to date.
+    unfinished: Mapped[bool] = mapped_column(default=False)
 
 
 class DirectoryImport(Base):
@@ -50,16 +52,23 @@ class DirectoryImportProblem(Base):
     line: Mapped[int]
     refused: Mapped[bool]
     reason: Mapped[Words]
+    #: What the source calls the row, cut short.
+    row: Mapped[Words]
+    name: Mapped[Words]
 
 
 class Imported:
     """A row that an import made: which row of which source it is, and whether the source still has it."""
 
     HSDS: ClassVar[tuple[str, ...]] = ()
+    if TYPE_CHECKING:
+        id: Mapped[UUID]  # the mapped base class has it
 
     external_id: Mapped[str]
     fingerprint: Mapped[str] = mapped_column(String(32), default="")
     closed_at: Mapped[datetime | None]
+    #: When the row first came: since then it is as its source says, but for what `DirectoryChange` tells.
+    added_at: Mapped[datetime | None]
 
     @declared_attr
     def source_id(cls) -> Mapped[UUID]:
