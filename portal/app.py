@@ -29,6 +29,7 @@ PAGES = (
     "group",
     "exports",
     "home",
+    "reviews",
     "staff",
     "supervision",
     "admin",

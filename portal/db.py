@@ -36,6 +36,21 @@ class EncryptedText(TypeDecorator[str]):
         return None if value is None else _ring_of(dialect).open(bytes(value)).decode()
 
 
+class EncryptedBytes(TypeDecorator[bytes]):
+    """A small file that only this installation's key ring can read."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Seal on the way in."""
+        return None if value is None else _ring_of(dialect).seal(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Open on the way out."""
+        return None if value is None else _ring_of(dialect).open(bytes(value))
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC. Naive times are refused; SQLite, which keeps no zone, gives back aware ones too."""
 

@@ -67,6 +67,8 @@ class Settings:
     max_request_bytes: int = 2 * 1024 * 1024
     #: For the one who may hand over a whole directory.
     max_upload_bytes: int = 256 * 1024 * 1024
+    #: The same for a form with a file: the scan of a signed paper.
+    max_file_bytes: int = 8 * 1024 * 1024
     password_cost: int = 3
 
     @property
@@ -165,6 +167,7 @@ class _Reader:
             "longest_session": self.minutes("PORTAL_LONGEST_SESSION_MINUTES", 720),
             "max_request_bytes": self.whole("PORTAL_MAX_REQUEST_BYTES", 2 * 1024 * 1024, least=65_536),
             "max_upload_bytes": self.whole("PORTAL_MAX_UPLOAD_BYTES", 256 * 1024 * 1024, least=65_536),
+            "max_file_bytes": self.whole("PORTAL_MAX_FILE_BYTES", 8 * 1024 * 1024, least=65_536),
             "password_cost": self.whole("PORTAL_PASSWORD_COST", 3, least=1),
         }
 

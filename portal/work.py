@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import bindparam, event, func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InvalidRequestError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 
 from portal import clock
@@ -109,6 +109,18 @@ class Work:
         if found is None:
             raise NotFound(model.__name__)
         return found
+
+    def hold(self, row: Row) -> Row:
+        """The row as it stands at this moment. Nobody else changes it until this work is over.
+
+        Before a change that goes by what stood there: of two people who write at once, the second waits for the first
+        and then sees what they wrote. (SQLite has one writer at a time anyhow.)
+        """
+        try:
+            self.session.refresh(row, with_for_update={"of": type(row)})
+        except InvalidRequestError:
+            raise NotFound(type(row).__name__) from None
+        return row
 
     def standing(self, subject: Subject) -> Standing | None:
         """How the actor stands to the subject's case, looked up if need be."""

@@ -11,10 +11,15 @@ class Action(StrEnum):
     TRAIL_VIEW = "trail.view"
 
     PLAN_VIEW = "plan.view"
+    PLAN_WRITE = "plan.write"
+    PLAN_RECORD = "plan.record"
+    PLAN_SCAN = "plan.scan"
     PLAN_OFFER = "plan.offer"
     PLAN_ANSWER = "plan.answer"
     PLAN_SIGN = "plan.sign"
     PLAN_SERVICE_WRITE = "plan.service.write"
+    REVIEW_VIEW = "plan.review.view"
+    REVIEW_WRITE = "plan.review.write"
     REVIEW_ASK = "plan.review.ask"
     GOAL_VIEW = "goal.view"
     GOAL_WRITE = "goal.write"
@@ -63,6 +68,7 @@ class Action(StrEnum):
     # Staff, in one case
     CASE_VIEW = "case.view"
     CASE_WRITE = "case.write"
+    CASE_MODEL = "case.model"
     CASE_ASSIGN = "case.assign"
     REVIEW_ANSWER = "review.answer"
     CARD_PRINT = "card.print"

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, null,
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from portal.db import Base, EncryptedText, WordEnum
+from portal.i18n import _l
 from portal.profiles import registry
 from portal.profiles.profile import Profile
 from portal.roles import STAFF_ROLES, Post, Power, Role
@@ -94,6 +95,25 @@ class StaffPost(Base):
     created_at: Mapped[datetime]
 
 
+class ReviewReason(StrEnum):
+    """Why a plan is looked at again (DOMAIN 2.3)."""
+
+    TIME = "time"
+    CHANGE = "change"
+    CLIENT_ASKED = "client_asked"
+    WORKER_ASKED = "worker_asked"
+
+    @property
+    def label(self) -> Any:
+        """The reason in plain words."""
+        return {
+            ReviewReason.TIME: _l("It is time"),
+            ReviewReason.CHANGE: _l("Something big changed"),
+            ReviewReason.CLIENT_ASKED: _l("The client asked"),
+            ReviewReason.WORKER_ASKED: _l("Staff asked"),
+        }[self]
+
+
 class Case(Base):
     """One person's work with the organisation, under one model of practice."""
 
@@ -114,6 +134,10 @@ class Case(Base):
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     review_due_on: Mapped[date | None] = mapped_column(index=True)
+    #: Why it is due then; None stands for TIME.
+    review_reason: Mapped[ReviewReason | None] = mapped_column(WordEnum(ReviewReason))
+    #: How often staff make contact, in days, once client and staff agreed on it; None for what the model says.
+    contact_every_days: Mapped[int | None]
     #: The oldest thing from the client that staff have not answered. Kept by Work.ask() and Work.answer().
     waiting_since: Mapped[datetime | None]
     #: The last news of the open referral that has been silent longest. Kept by the referrals commands.
@@ -127,6 +151,16 @@ class Case(Base):
     def profile(self) -> Profile:
         """The model of practice, as a value."""
         return registry.by_key(self.profile_key)
+
+    @property
+    def contact_days(self) -> int:
+        """How often staff make contact, in days: as agreed, or else as the model says."""
+        return self.contact_every_days or self.profile.contact_every_days
+
+    def look_again(self, on: date, why: ReviewReason) -> None:
+        """Let a review be due on this day, unless one is due before."""
+        if self.review_due_on is None or on <= self.review_due_on:
+            self.review_due_on, self.review_reason = on, why
 
     @property
     def case_id(self) -> UUID:
@@ -201,6 +235,7 @@ class ReviewKind(StrEnum):
     PLACE_REQUEST = "place_request"
     PLAN_CHANGE = "plan_change"
     REVIEW_REQUEST = "review_request"
+    PLAN_REVIEW = "plan_review"
 
 
 class ReviewAnswer(StrEnum):

@@ -1,4 +1,4 @@
-"""What the plan of one case holds now: goals, steps and services, in three queries whatever there is of them."""
+"""What the plan of one case holds now: goals, steps, services and what was said, in four queries whatever there is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from portal.cases.models import Case
-from portal.plans.models import Goal, Lifecycle, ServiceLine, Step, Visibility
+from portal.plans.models import Goal, Lifecycle, PlanItem, ServiceLine, Step, Visibility
 from portal.work import Work
 
 #: Goals on the plan page: what is going on, what rests, what is proposed.
@@ -19,11 +19,12 @@ ON_PLAN = (Lifecycle.ACTIVE, Lifecycle.PAUSED, Lifecycle.DRAFT)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Goals with their steps, and services."""
+    """Goals with their steps, services, and what was said in it: needs, risks, who came."""
 
     goals: Sequence[Goal]
     steps: dict[UUID, list[Step]]
     services: Sequence[ServiceLine] = field(default=())
+    items: Sequence[PlanItem] = field(default=())
 
     def steps_of(self, goal: Goal) -> list[Step]:
         """The steps of one goal, oldest first."""
@@ -89,7 +90,20 @@ def services_on(work: Work, case: Case) -> Sequence[ServiceLine]:
     return work.session.scalars(_SERVICES, {"case": case.id}).all()
 
 
+_ITEMS = (
+    select(PlanItem)
+    .where(PlanItem.case_id == bindparam("case"), PlanItem.taken_out_on.is_(None))
+    .order_by(PlanItem.created_at, PlanItem.id)
+)
+
+
+def items_on(work: Work, case: Case) -> Sequence[PlanItem]:
+    """What was said in the plan and stands: needs, risks, what matters, who came. Oldest first."""
+    return work.session.scalars(_ITEMS, {"case": case.id}).all()
+
+
 def content_of(work: Work, case: Case) -> Content:
     """The whole plan as this reader may see it."""
     goals = goals_on_plan(work, case)
-    return Content(goals, steps_for(work, [goal.id for goal in goals]), services_on(work, case))
+    steps = steps_for(work, [goal.id for goal in goals])
+    return Content(goals, steps, services_on(work, case), items_on(work, case))

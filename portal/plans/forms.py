@@ -14,6 +14,7 @@ from portal.plans.models import (
     PARTS_OF_TEN,
     Doer,
     DoerKind,
+    Goal,
     GoalLadder,
     Lifecycle,
     Progress,
@@ -22,6 +23,7 @@ from portal.plans.models import (
     Visibility,
 )
 from portal.plans.queries import DoerChoice
+from portal.web.edit_forms import EditForm
 from portal.web.forms import ChoiceField, DayField, LongTextField, PortalForm, TextField
 
 #: Letters a goal may have: long enough for a story, short enough for a page.
@@ -31,7 +33,7 @@ _WORDS_MISSING = _l("Write what you want, in your own words.")
 TOLD, IDEA = "told", "idea"
 
 
-class GoalForm(PortalForm):
+class GoalForm(EditForm):
     """A client's goal: the words, and whatever more they care to say."""
 
     words = LongTextField(_l("What do you want?"), most=MOST_LETTERS, required=_WORDS_MISSING)
@@ -46,6 +48,19 @@ class GoalForm(PortalForm):
         choices=[(choice.value, choice.label) for choice in Visibility],
         default=Visibility.WORKER.value,
     )
+
+    def says(self, row: Goal) -> dict[str, Any]:
+        """The goal as it stands. A client may have it open on two screens."""
+        return {
+            "words": row.words,
+            "why_it_matters": row.why_it_matters,
+            "importance": _digits(row.importance),
+            "confidence": _digits(row.confidence),
+            "area": row.area,
+            "barriers": row.barriers,
+            "target_on": row.target_on,
+            "visibility": row.visibility.value,
+        }
 
     def parts(self) -> GoalParts:
         """What the client said besides the words."""
@@ -97,10 +112,14 @@ class LetGoForm(PortalForm):
     because = LongTextField(_l("Do you want to say why?"), most=MOST_LETTERS)
 
 
-class SummaryForm(PortalForm):
+class SummaryForm(EditForm):
     """Staff's short version of a goal."""
 
     text = LongTextField(_l("Short version in plain words"), most=MOST_LETTERS)
+
+    def says(self, row: Goal) -> dict[str, Any]:
+        """The short version as it stands."""
+        return {"text": row.plain_summary}
 
 
 class LadderForm(PortalForm):
@@ -141,7 +160,7 @@ class RateForm(PortalForm):
         }
 
 
-class StepForm(PortalForm):
+class StepForm(EditForm):
     """A small step: what, who, by when."""
 
     text = LongTextField(_l("What is the step?"), most=500, required=_l("Write the step."))
@@ -160,14 +179,17 @@ class StepForm(PortalForm):
         self.doer.choices = [SelectChoice(helper.value, helper.name) for helper in helpers]
         return self
 
-    def show(self, step: Step) -> "StepForm":
-        """Fill in what the step says now."""
-        person = f":{step.doer_person_id}" if step.doer_person_id else ""
-        self.text.data, self.doer.data = step.text, f"{step.doer.value}{person}"
-        self.doer_name.data, self.note.data = step.doer_name, step.note
-        self.due_on.process_data(step.due_on)
-        self.resource_kind.data = step.resource_kind.value
-        return self
+    def says(self, row: Step) -> dict[str, Any]:
+        """The step as it stands."""
+        person = f":{row.doer_person_id}" if row.doer_person_id else ""
+        return {
+            "text": row.text,
+            "doer": f"{row.doer.value}{person}",
+            "doer_name": row.doer_name,
+            "due_on": row.due_on,
+            "resource_kind": row.resource_kind.value,
+            "note": row.note,
+        }
 
     def values(self) -> dict[str, Any]:
         """The step as the commands take it."""
@@ -182,58 +204,8 @@ class StepForm(PortalForm):
         }
 
 
-class ServiceForm(PortalForm):
-    """A service or support on the plan."""
-
-    name = TextField(_l("Service or support"), required=_l("Write what it is."))
-    provider = TextField(_l("Who gives it"))
-    resource_kind = ChoiceField(
-        _l("What kind of help it is"),
-        choices=[(kind.value, kind.label) for kind in ResourceKind if kind is not ResourceKind.NONE],
-        default=ResourceKind.FORMAL.value,
-    )
-    unpaid_relationship = TextField(_l("If it is unpaid: who they are to the client"))
-    frequency = TextField(_l("How often"))
-    reason = LongTextField(_l("Why it was suggested"), most=MOST_LETTERS)
-
-    def values(self) -> dict[str, Any]:
-        """The service as the command takes it."""
-        return {
-            "name": self.name.data or "",
-            "provider": self.provider.data or "",
-            "unpaid_relationship": self.unpaid_relationship.data or "",
-            "frequency": self.frequency.data or "",
-            "reason": self.reason.data or "",
-            "resource_kind": ResourceKind(self.resource_kind.data or ResourceKind.FORMAL),
-        }
-
-
-class SignForm(PortalForm):
-    """A name under a version of the plan."""
-
-    typed_name = TextField(_l("Write your name to sign"), required=_l("Write your name to sign."))
-
-
-class AskChangeForm(PortalForm):
-    """The change a client asks for."""
-
-    words = LongTextField(
-        _l("What would you like to change?"), required=_l("Write a few words, so that we know what to change.")
-    )
-
-
-class DisagreeForm(PortalForm):
-    """Why a client does not agree."""
-
-    words = LongTextField(
-        _l("What do you not agree with?"), required=_l("Write a few words, so that we can talk about it.")
-    )
-
-
-class AskReviewForm(PortalForm):
-    """The client asks to look at the plan again; no reason is needed."""
-
-    words = LongTextField(_l("Do you want to say why?"))
+def _digits(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _number(text: str | None) -> int | None:

@@ -17,6 +17,7 @@ ANSWERS: Final[Mapping[ReviewKind, tuple[ReviewAnswer, ...]]] = MappingProxyType
         ReviewKind.PLACE_REQUEST: (ReviewAnswer.COMMENT, ReviewAnswer.ADDED, ReviewAnswer.THANKS),
         ReviewKind.PLAN_CHANGE: (ReviewAnswer.COMMENT, ReviewAnswer.THANKS),
         ReviewKind.REVIEW_REQUEST: (ReviewAnswer.COMMENT, ReviewAnswer.THANKS),
+        ReviewKind.PLAN_REVIEW: (ReviewAnswer.COMMENT, ReviewAnswer.THANKS),
     }
 )
 KINDS: Final[Mapping[ReviewKind, Any]] = MappingProxyType(
@@ -28,5 +29,6 @@ KINDS: Final[Mapping[ReviewKind, Any]] = MappingProxyType(
         ReviewKind.PLACE_REQUEST: _l("A place they ask about"),
         ReviewKind.PLAN_CHANGE: _l("An answer to the plan"),
         ReviewKind.REVIEW_REQUEST: _l("They want to look at the plan again"),
+        ReviewKind.PLAN_REVIEW: _l("Their part in looking at the plan again"),
     }
 )

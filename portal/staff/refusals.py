@@ -62,3 +62,15 @@ class NotOffered(Refused):
     """A way of working that is not switched on, or a programme, team or colleague that is not the actor's."""
 
     says = _l("Choose from what is shown.")
+
+
+class SameModel(Refused):
+    """The way of working they have."""
+
+    field, says = "profile", _l("You work in this way already. Choose another.")
+
+
+class ReasonMissing(Refused):
+    """Another way of working, and nobody says why."""
+
+    field, says = "reason", _l("Write why, in one line or more.")

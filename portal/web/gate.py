@@ -45,6 +45,8 @@ class Gate:
     uploads: bool = False
     #: Whether the view needs a unit of work; a static file or a sign of life does not touch the database.
     works: bool = True
+    #: Whether a file may come with the form, and so a larger request.
+    takes_file: bool = False
 
 
 class _Abandoned(Exception):
@@ -58,17 +60,18 @@ class _FormMissesKey(Exception):
 
 
 def allow(
-    action: Action, *, fresh: bool = False, uploads: bool = False, **subjects: type[Base]
+    action: Action, *, fresh: bool = False, takes_file: bool = False, uploads: bool = False, **subjects: type[Base]
 ) -> Callable[[Any], Guarded]:
     """Let a view run only for those the policy lets do `action`.
 
     Args:
         action: what is asked.
         fresh: ask for a fresh sign-in first: lending powers, exports, contact details.
-        uploads: it takes large files.
+        takes_file: a file may come with the form, up to the operator's limit for one file.
+        uploads: it takes files as large as a whole directory.
         subjects: by view argument, the model to load by the address's `<uuid:NAME_id>`; the last with a case decides.
     """
-    return _behind(Gate(action, tuple(subjects.items()), fresh, uploads=uploads))
+    return _behind(Gate(action, tuple(subjects.items()), fresh, takes_file=takes_file, uploads=uploads))
 
 
 def public(why: str, *, works: bool = True) -> Callable[[Any], Guarded]:
@@ -253,6 +256,8 @@ def make_room(app: Flask) -> None:
     @app.before_request
     def _make_room() -> None:
         gate: Gate | None = getattr(app.view_functions.get(request.endpoint or ""), "gate", None)
+        if gate is not None and gate.takes_file:
+            request.max_content_length = portal().settings.max_file_bytes
         if gate is not None and gate.uploads and gate.action and can(portal().actor(), gate.action):
             request.max_content_length = portal().settings.max_upload_bytes
 

@@ -68,14 +68,21 @@ def page(template: str, status: int = 200, /, **facts: Any) -> Response:
         status: the HTTP status; 422 marks the page as one with errors.
         facts: what the template shows.
     """
-    facts.setdefault("has_errors", status == 422)
+    facts.setdefault("has_errors", status in {409, 422})
     facts.setdefault("case", g.get("case"))
     return make_response(rendered(template, {**layout_facts(), **facts}), status)
 
 
 def form_page(template: str, form: Any, /, **facts: Any) -> Response:
-    """Render a page with a form on it: 200 when it is shown, 422 when something is wrong with what was sent."""
-    return page(template, 422 if request.method == "POST" and form.has_errors else 200, form=form, **facts)
+    """Render a page with a form on it.
+
+    200 when it is shown, 422 when something is wrong with what was sent, 409 when somebody else changed the same
+    meanwhile: then the page shows both texts (see web.forms.EditForm).
+    """
+    status = 200
+    if request.method == "POST" and form.has_errors:
+        status = 409 if getattr(form, "two_texts", ()) else 422
+    return page(template, status, form=form, **facts)
 
 
 def notify(text: str, tone: str = "good") -> None:

@@ -54,6 +54,11 @@ def init_app(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as its session: a slow writer is not an attacker
         WTF_CSRF_SSL_STRICT=True,
     )
+
+    @app.teardown_request
+    def _close_files(_problem: BaseException | None) -> None:
+        request.close()  # a large file lies on the disk until it is closed
+
     csrf.init_app(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -16,7 +16,8 @@ from portal.web.portal import Portal
 
 #: What an address with a choice of words is tried with.
 WORDS = {
-    "choice": "use", "move": "pause", "what": "tick", "to": "booked", "answer": "take", "paper": "plan", "known": "yes",
+    "choice": "use", "kind": "need", "move": "pause", "what": "tick", "to": "booked", "answer": "take", "paper": "plan",
+    "known": "yes",
 }  # fmt: skip
 LETTERS = {"sign in": "s", "not found": ".", "forbidden": "x", "in": "o"}
 

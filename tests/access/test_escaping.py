@@ -15,8 +15,11 @@ from tests.browser import Browser
 SIGN = "zz9\"'><zz9>"
 RAW = ('zz9"', "zz9'", "zz9>", "<zz9")
 WHOLE = "zz9&#34;&#39;&gt;&lt;zz9&gt;"
-#: What is no text of anybody's: the sentence that shows whether the keys fit, and a plan's text, which is JSON.
-OTHERWISE = {("installation", "sealed"), ("plan_version", "snapshot")}
+#: What is no text of anybody's: the sentence that shows whether the keys fit; and a plan's text, its facts and answers
+#: about choice, which are JSON and get the sign inside it.
+OTHERWISE = {
+    ("installation", "sealed"), ("plan_version", "snapshot"), ("plan_version", "frame"), ("plan_signature", "answers"),
+}  # fmt: skip
 READERS = ("client", "supporter, every power", "case manager", "supervisor", "administrator")
 
 
@@ -26,8 +29,17 @@ def write_everywhere(make):
             said = json.loads(version.snapshot)
             for goal in said["goals"]:
                 goal |= {"words": SIGN, "why_it_matters": SIGN, "plain_summary": SIGN}
+            for item in said["items"]:
+                item |= {"words": SIGN, "more": SIGN}
+            for line in said["services"]:
+                line.update(dict.fromkeys(("name", "provider", "frequency", "reason", "reason_source"), SIGN))
+            said["frame"] |= (facts := dict.fromkeys(("met_where", "monitor_name", "monitor_phone"), SIGN))
             answered = {"answer": VersionState.NOT_AGREED, "answered_at": work.now}  # its words have a day and a kind
-            changed = Base.metadata.tables["plan_version"].update().values(snapshot=json.dumps(said), **answered)
+            changed = (
+                Base.metadata.tables["plan_version"]
+                .update()
+                .values(snapshot=json.dumps(said), frame=json.dumps(facts), **answered)
+            )
             work.session.connection().execute(changed)
         for table in Base.metadata.sorted_tables:
             names = [column.name for column in table.columns if isinstance(column.type, EncryptedText)]

@@ -13,8 +13,9 @@ from portal.consents.commands import sign
 from portal.directory.documents import reindex
 from portal.directory.models import DirectorySource, Service
 from portal.messages.commands import send, send_as_supporter
-from portal.plans.commands import goals, steps, versions
-from portal.plans.models import Doer, DoerKind, Visibility
+from portal.plans.commands import draft, goals, reviews, services, signing, steps, versions
+from portal.plans.models import Doer, DoerKind, ItemKind, SignatureScan, SignedAs, Visibility
+from portal.plans.scans import read_scan
 from portal.referrals.commands import accept_signed, handovers, offers, reports
 from portal.referrals.models import LedBy, Referral, ReferralEvent, Report
 from portal.roles import Power
@@ -24,6 +25,9 @@ from portal.supporters.models import Terms as GrantTerms
 from tests.access import organisation, together
 from tests.access.personas import World
 from tests.make import Make
+
+#: The smallest paper that is one.
+PAPER = b"%PDF-1.4\n%%EOF\n"
 
 
 def build(make: Make, world: World) -> dict[str, Any]:
@@ -51,8 +55,15 @@ def build(make: Make, world: World) -> dict[str, Any]:
         goal = work.get(type(goal), found["goal_id"])
         doer = Doer(DoerKind.SUPPORTER, world.luis.id)
         found["step_id"] = steps.add_step(work, goal, text="Find the pool", doer=doer).id
-        found["line_id"] = versions.add_service(work, case, name="Pool card").id
-        found["version_id"] = versions.offer_plan(work, case).id
+        found["line_id"] = services.add_service(work, case, name="Pool card").id
+        versions.offer_plan(work, case)  # so that the next one has something to be different from
+        version = versions.offer_plan(work, case)
+        found["version_id"] = version.id
+        found["part_id"] = draft.add_item(work, case, ItemKind.NEED, draft.Said("To get to the pool")).id
+        found["review_id"] = reviews.open_review(work, case).id
+        paper = signing.Told("Max Provider", SignedAs.PROVIDER, read_scan(PAPER))
+        signing.record_signature(work, version, paper)
+        found["scan_id"] = work.session.scalars(select(SignatureScan.id)).one()
         referral = offers.offer(work, case, offers.Offer(service_id=None, place="Pool", led_by=LedBy.CLIENT))
         found["referral_id"] = referral.id
         item = work.session.scalars(select(ReviewItem).where(ReviewItem.subject_id == goal.id)).one()

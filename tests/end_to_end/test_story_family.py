@@ -1,4 +1,4 @@
-"""Story 4.2, steps 1 to 8, played through the pages: Farah, her family and Priya build on strengths."""
+"""Story 4.2, all but group supervision, played through the pages: Farah, her family and Priya build on strengths."""
 
 import re
 
@@ -17,6 +17,13 @@ from tests.end_to_end.family import (
     priya_offers_the_plan,
     to_goal,
     to_plan,
+)
+from tests.end_to_end.family_later import (
+    august,
+    differences_and_copies,
+    emre_is_paused_for_a_week,
+    review_on_day_42,
+    what_matters_goes_into_version_two,
 )
 from tests.end_to_end.live import LiveServer
 from tests.end_to_end.phone import Phones
@@ -60,6 +67,9 @@ def test_a_family_builds_on_strengths(family: Family) -> None:
     plan_in_two_versions(family)
     supporters_see_their_part_only(family)
     five_of_six_are_done(family)
+    review_on_day_42(family)
+    emre_is_paused_for_a_week(family)
+    august(family)
 
 
 def priya_opens_the_case(family: Family) -> None:
@@ -232,6 +242,7 @@ def plan_in_two_versions(family: Family) -> None:
     farah.write("What would you like to change?", "not mornings")
     farah.press("Send")
     farah.sees("A change was asked for", "not mornings")
+    what_matters_goes_into_version_two(family)
     family.on(6, 10, "10:00")
     family.priya_signs_in()
     priya.menu("To answer")
@@ -259,6 +270,7 @@ def plan_in_two_versions(family: Family) -> None:
     versions.row("Version 2").sees("Agreed", "Offered on Tue, Jun 10")
     versions.row("Version 1").sees("Offered on Mon, Jun 9", "A change was asked for")
     farah.picture("plan")
+    differences_and_copies(family)
 
 
 def supporters_see_their_part_only(family: Family) -> None:

@@ -28,7 +28,18 @@ from portal.demo.acts.places import (
     Tell,
     Went,
 )
-from portal.demo.acts.plan import Agree, AskChange, AskReview, OfferPlan, PutOnPlan, Sign
+from portal.demo.acts.plan import (
+    Agree,
+    AskChange,
+    AskReview,
+    GiveCopy,
+    OfferPlan,
+    PlanFacts,
+    PutOnPlan,
+    ReviewDay,
+    SayInPlan,
+    Sign,
+)
 from portal.demo.acts.search import AskPlace, SavePlace
 from portal.demo.acts.strengths import AcceptStrength, AddStrength, Matters, SetAside, ShareStrength, SuggestStrength
 from portal.demo.acts.talk import AnswerSupporter, Looks, Note, Reads, Say, SupporterSays
@@ -51,6 +62,7 @@ __all__ = [
     "Comments",
     "Decline",
     "EndHelp",
+    "GiveCopy",
     "HandOver",
     "Invite",
     "Ladder",
@@ -62,12 +74,15 @@ __all__ = [
     "Offer",
     "OfferPlan",
     "PauseHelp",
+    "PlanFacts",
     "PutOnPlan",
     "Rate",
     "RateGoal",
     "Reads",
+    "ReviewDay",
     "SavePlace",
     "Say",
+    "SayInPlan",
     "SetAside",
     "Share",
     "ShareStrength",

@@ -7,6 +7,7 @@ from portal.demo.acts import (
     Agree,
     AskChange,
     Cheer,
+    GiveCopy,
     Invite,
     Ladder,
     Looks,
@@ -14,10 +15,13 @@ from portal.demo.acts import (
     Move,
     Offer,
     OfferPlan,
+    PlanFacts,
     PutOnPlan,
     RateGoal,
     Reads,
+    ReviewDay,
     Say,
+    SayInPlan,
     ShareStrength,
     Sign,
     SignAndAccept,
@@ -32,7 +36,7 @@ from portal.demo.people import Supporter, phone
 from portal.demo.scenes import CLIENT as HERSELF
 from portal.demo.scenes import Client, scene
 from portal.i18n import _l
-from portal.plans.models import Progress, ResourceKind, Visibility
+from portal.plans.models import ItemKind, NeedKind, Progress, ResourceKind, Visibility
 from portal.referrals.models import LedBy, Status
 from portal.roles import Power
 from portal.strengths.models import StrengthKind, Tense
@@ -176,12 +180,25 @@ CLIENT = Client(
                 provider="Larkwater County Library",
                 often="Thursdays",
                 reason="Farah asked for company that has nothing to do with being ill.",
+                source="It helped her in the year after the bakery.",
                 place=ResourceKind.NATURAL,
             ),
             PutOnPlan(name="Evening meal together", unpaid="my family", often="every day", place=ResourceKind.NATURAL),
+            SayInPlan(ItemKind.NEED, "A ride to the hand clinic", need=NeedKind.TRANSPORT),
+            SayInPlan(ItemKind.NEED, "We eat together every night", need=NeedKind.PROTECTIVE),
+            PlanFacts("At Farah's kitchen table", "Priya Nair", 24),
             OfferPlan("v1"),
         ),
-        scene(24, "18:05", HERSELF, AskChange("v1", "Not mornings, please. My hand wakes up late.")),
+        scene(
+            24,
+            "18:05",
+            HERSELF,
+            AskChange("v1", "Not mornings, please. My hand wakes up late."),
+            SayInPlan(ItemKind.PREFERENCE, "Not mornings, please."),
+            SayInPlan(ItemKind.PARTICIPANT, "Selin", "my daughter"),
+            SayInPlan(ItemKind.RISK, "My hand hurts and I stop", "I rest, then five stitches"),
+            SayInPlan(ItemKind.BACKUP, "Kemal cooks, and I tell him how"),
+        ),
         scene(
             23,
             "14:00",
@@ -196,6 +213,7 @@ CLIENT = Client(
             "09:30",
             "priya",
             Sign("v2"),
+            GiveCopy("v2", "Kemal Demir", "The steps he does"),
             Offer(
                 "ot",
                 "Occupational therapy for hands and home",
@@ -244,6 +262,7 @@ CLIENT = Client(
             ),
             Say("The team had some ideas for you. Take what fits you, leave what does not."),
         ),
+        scene(2, "10:30", "priya", ReviewDay("The needles stay in your hand longer every week.", 40, 14)),
         scene(2, "18:30", HERSELF, TakeIdea("idea_dough")),
         scene(1, "19:05", HERSELF, Say("Can we talk about the oven next time? I want to bake one loaf.")),
     ),

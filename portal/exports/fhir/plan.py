@@ -88,10 +88,14 @@ def add_strengths(work: Work, case: Case, people: People) -> None:
         )
 
 
+#: What is not the plan: a version that gave way, and one that nobody was offered so far.
+_NOT_IT = (VersionState.SUPERSEDED, VersionState.WORKING)
+
+
 def _add_care_plan(work: Work, case: Case, people: People, goals: list[Json], activity: list[Json]) -> None:
     version = work.session.scalars(
         select(PlanVersion)
-        .where(PlanVersion.case_id == case.id, PlanVersion.state != VersionState.SUPERSEDED)
+        .where(PlanVersion.case_id == case.id, PlanVersion.state.not_in(_NOT_IT))
         .order_by(PlanVersion.number.desc(), PlanVersion.id)
         .limit(1)
     ).first()

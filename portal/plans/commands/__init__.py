@@ -1,5 +1,6 @@
 """What people do with goals, steps and the plan. Each command takes the work and leaves its entry in the record."""
 
+from portal.plans.commands.draft import ItemMissing, Said, add_item, change_item, take_out_item, write_frame
 from portal.plans.commands.goals import (
     GoalParts,
     NoSuggestion,
@@ -15,6 +16,17 @@ from portal.plans.commands.goals import (
     write_goal,
     write_ladder,
 )
+from portal.plans.commands.reviews import (
+    agree_day,
+    ask_review,
+    open_review,
+    propose_day,
+    review_going_on,
+    say_in_review,
+    stop_reviews,
+)
+from portal.plans.commands.services import ServiceParts, add_service, change_service, end_service
+from portal.plans.commands.signing import Told, agree_to_plan, give_copy, record_signature, sign_plan
 from portal.plans.commands.steps import (
     NotOfThisCase,
     TextMissing,
@@ -29,49 +41,61 @@ from portal.plans.commands.steps import (
 from portal.plans.commands.versions import (
     NameMissing,
     ReasonMissing,
-    add_service,
-    agree_to_plan,
     ask_for_changes,
-    ask_review,
     disagree_with_plan,
     end_plan,
-    end_service,
     offer_plan,
-    sign_plan,
 )
 
 __all__ = [
     "GoalParts",
+    "ItemMissing",
     "NameMissing",
     "NoSuggestion",
     "NotOfThisCase",
     "NothingRated",
     "ReasonMissing",
+    "Said",
+    "ServiceParts",
     "TextMissing",
+    "Told",
     "accept_step",
     "add_goal",
+    "add_item",
     "add_service",
     "add_step",
+    "agree_day",
     "agree_to_plan",
     "ask_for_changes",
     "ask_review",
     "begin_step",
     "change_goal",
+    "change_item",
+    "change_service",
     "change_step",
     "cheer",
     "disagree_with_plan",
     "end_plan",
     "end_service",
+    "give_copy",
     "keep_own_words",
     "move_goal",
     "offer_plan",
+    "open_review",
+    "propose_day",
     "rate_goal",
+    "record_signature",
+    "review_going_on",
+    "say_in_review",
     "sign_plan",
     "skip_step",
+    "stop_reviews",
     "summarise_goal",
+    "take_out_item",
     "take_suggestion",
     "tick_step",
     "untick_step",
+    "write_frame",
     "write_goal",
     "write_ladder",
 ]

@@ -1,5 +1,6 @@
 """The rows of a plan. Every rule about which state follows which stands here, not in the commands."""
 
+from portal.plans.models.draft import Frame, ItemKind, LedBy, NeedKind, PlanFormat, PlanItem, Source
 from portal.plans.models.goal import (
     PARTS_OF_TEN,
     Goal,
@@ -15,6 +16,18 @@ from portal.plans.models.goal import (
     WordsMissing,
 )
 from portal.plans.models.ladder import FILL_ORDER, GoalLadder, LadderRating, NotOnLadder, RungsMissing
+from portal.plans.models.review import OwnProposal, PlanReview, ReviewOver, ReviewRequest, ReviewState
+from portal.plans.models.service import Interval, ServiceLine, Unit
+from portal.plans.models.signature import (
+    AlreadySigned,
+    CopyWay,
+    PlanCopy,
+    PlanSignature,
+    ScanKind,
+    SignatureScan,
+    SignedAs,
+    SignMethod,
+)
 from portal.plans.models.step import (
     Cheer,
     Doer,
@@ -29,14 +42,9 @@ from portal.plans.models.step import (
 )
 from portal.plans.models.version import (
     AlreadyAnswered,
-    AlreadySigned,
     FrozenText,
     NothingToOffer,
-    PlanSignature,
     PlanVersion,
-    ReviewRequest,
-    ServiceLine,
-    SignMethod,
     VersionState,
     digest_of,
 )
@@ -47,21 +55,32 @@ __all__ = [
     "AlreadyAnswered",
     "AlreadySigned",
     "Cheer",
+    "CopyWay",
     "Doer",
     "DoerKind",
+    "Frame",
     "FrozenText",
     "Goal",
     "GoalLadder",
     "GoalWording",
+    "Interval",
+    "ItemKind",
     "LadderRating",
+    "LedBy",
     "Lifecycle",
+    "NeedKind",
     "NoName",
     "NotFromHere",
     "NotOnLadder",
     "NotYourStep",
     "NothingToOffer",
     "OutOfTen",
+    "OwnProposal",
     "Owner",
+    "PlanCopy",
+    "PlanFormat",
+    "PlanItem",
+    "PlanReview",
     "PlanSignature",
     "PlanVersion",
     "PrivateStep",
@@ -69,13 +88,20 @@ __all__ = [
     "ProgressRating",
     "RatedBy",
     "ResourceKind",
+    "ReviewOver",
     "ReviewRequest",
+    "ReviewState",
     "RungsMissing",
+    "ScanKind",
     "ServiceLine",
     "SignMethod",
+    "SignatureScan",
+    "SignedAs",
+    "Source",
     "Step",
     "StepClosed",
     "StepState",
+    "Unit",
     "VersionState",
     "Visibility",
     "WordsMissing",

@@ -1,20 +1,20 @@
-"""Services on the plan, and its versions: text frozen and hashed before anybody signs it (DOMAIN 2.3)."""
+"""The versions of a plan: text frozen and hashed before anybody signs it (DOMAIN 2.3)."""
 
 import hashlib
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, true
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from portal.cases.models import CaseBound, Person
+from portal.cases.models import CaseBound
 from portal.db import Base, EncryptedText, WordEnum
 from portal.i18n import _l
-from portal.plans.models.goal import NotFromHere
-from portal.plans.models.step import ResourceKind
-from portal.roles import Power, Role
+from portal.plans.models.draft import Frame
+from portal.roles import Power
 from portal.work import Refused
 
 
@@ -37,44 +37,6 @@ class AlreadyAnswered(Refused):
     """The version is not waiting for an answer."""
 
     says = _l("This version of the plan is not waiting for an answer any more.")
-
-
-class AlreadySigned(Refused):
-    """This person signed this version before."""
-
-    says = _l("You have signed this version.")
-
-
-class ServiceLine(CaseBound, Base):
-    """A service or support on the plan, paid or unpaid, with the reason it was suggested."""
-
-    __tablename__ = "plan_service"
-    name: Mapped[str] = mapped_column(EncryptedText)
-    provider: Mapped[str] = mapped_column(EncryptedText, default="")
-    #: For unpaid help, who it is to the client: "my sister", "the choir". Empty for a paid service.
-    unpaid_relationship: Mapped[str] = mapped_column(EncryptedText, default="")
-    frequency: Mapped[str] = mapped_column(EncryptedText, default="")
-    reason: Mapped[str] = mapped_column(EncryptedText, default="")
-    resource_kind: Mapped[ResourceKind] = mapped_column(WordEnum(ResourceKind), default=ResourceKind.FORMAL)
-    started_on: Mapped[date]
-    ended_on: Mapped[date | None]
-    added_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    created_at: Mapped[datetime]
-
-    @classmethod
-    def lent(cls, powers: frozenset[Power], supporter_id: UUID) -> ColumnElement[bool] | None:
-        """To no supporter: who helps and pays names the client's circle (SECURITY D13)."""
-        return None
-
-    def end(self, on: date) -> None:
-        """Take it off the plan.
-
-        Raises:
-            NotFromHere: it ended before.
-        """
-        if self.ended_on is not None:
-            raise NotFromHere
-        self.ended_on = on
 
 
 class VersionState(StrEnum):
@@ -132,6 +94,10 @@ class PlanVersion(CaseBound, Base):
     #: The frozen text as JSON, see plans.frozen. Written once.
     snapshot: Mapped[str | None] = mapped_column(EncryptedText)
     hash: Mapped[str | None]
+    #: The hash of what is material in it alone, by which the plan page sees whether there is something new.
+    material: Mapped[str | None]
+    #: While it is being written: its short facts as JSON, see plans.models.draft. Its goals and lines are the plan's.
+    frame: Mapped[str | None] = mapped_column(EncryptedText)
     offered_at: Mapped[datetime | None]
     offered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[datetime | None]
@@ -139,14 +105,16 @@ class PlanVersion(CaseBound, Base):
     answer_words: Mapped[str] = mapped_column(EncryptedText, default="")
     #: How it was answered; stays when a newer version takes its place.
     answer: Mapped[VersionState | None] = mapped_column(WordEnum(VersionState))
+    #: Goals and services the client agrees with though not with the whole: these may start.
+    started_parts: Mapped[list[str] | None]
     closed_at: Mapped[datetime | None]
 
     @classmethod
     def lent(cls, powers: frozenset[Power], supporter_id: UUID) -> ColumnElement[bool] | None:
         """To those who may read the plan, once it was offered; goals they may not see are left out when it is shown."""
-        return true() if Power.SEE_PLAN in powers else None
+        return cls.state != VersionState.WORKING if Power.SEE_PLAN in powers else None
 
-    @validates("snapshot", "hash")
+    @validates("snapshot", "hash", "material")
     def _written_once(self, name: str, value: str) -> str:
         if getattr(self, name, None) is not None:
             raise FrozenText(name)
@@ -157,14 +125,42 @@ class PlanVersion(CaseBound, Base):
             raise AlreadyAnswered
         self.state = to
 
-    def offer(self, text: str, by_id: UUID, at: datetime) -> None:
-        """Freeze this text and offer it."""
+    @property
+    def short_facts(self) -> Frame:
+        """Who led, who watches over it and so on, as it is being written."""
+        return Frame.read(self.frame)
+
+    def write(self, frame: Frame) -> None:
+        """Change its short facts while it is being written.
+
+        Raises:
+            AlreadyAnswered: it was offered.
+        """
+        if self.state is not VersionState.WORKING:
+            raise AlreadyAnswered
+        self.frame = frame.text()
+
+    def offer(self, text: str, by_id: UUID, at: datetime, *, material: str = "") -> None:
+        """Freeze this text and offer it.
+
+        Args:
+            text: the whole text.
+            by_id: who offers it.
+            at: when.
+            material: what of it is material; by default all of it.
+        """
         self._move(VersionState.OFFERED)
-        self.snapshot, self.hash = text, digest_of(text)
+        self.snapshot, self.hash, self.material = text, digest_of(text), digest_of(material or text)
         self.offered_by_id, self.offered_at = by_id, at
 
-    def respond(self, answer: VersionState, at: datetime, words: str = "") -> None:
+    def respond(self, answer: VersionState, at: datetime, words: str = "", started: Sequence[str] = ()) -> None:
         """Take the client's answer: agreed, changes asked, or not agreed.
+
+        Args:
+            answer: which.
+            at: when.
+            words: the change they ask for, or why they do not agree.
+            started: ids of the goals and services that may start though the whole is not agreed.
 
         Raises:
             AlreadyAnswered: it is not waiting for one.
@@ -173,6 +169,7 @@ class PlanVersion(CaseBound, Base):
             raise AlreadyAnswered
         self._move(answer)
         self.answer, self.answered_at, self.answer_words = answer, at, words
+        self.started_parts = list(started) or None
 
     def supersede(self, at: datetime) -> None:
         """Give way to a newer version."""
@@ -187,7 +184,7 @@ class PlanVersion(CaseBound, Base):
     @property
     def is_live(self) -> bool:
         """Whether no newer version took its place and the plan has not ended."""
-        return self.state not in {VersionState.SUPERSEDED, VersionState.ENDED}
+        return self.state not in {VersionState.WORKING, VersionState.SUPERSEDED, VersionState.ENDED}
 
     @property
     def can_be_signed(self) -> bool:
@@ -198,48 +195,3 @@ class PlanVersion(CaseBound, Base):
     def is_intact(self) -> bool:
         """Whether the text is still the one that was hashed when it was offered."""
         return self.snapshot is not None and self.hash is not None and digest_of(self.snapshot) == self.hash
-
-
-class SignMethod(StrEnum):
-    """How somebody signed."""
-
-    TYPED_NAME = "typed_name"
-
-
-class PlanSignature(CaseBound, Base):
-    """A signature under one version: who, as what, how, when, under which text and with which sentence on the page."""
-
-    __tablename__ = "plan_signature"
-    __table_args__ = (
-        UniqueConstraint("case_id", "id"),
-        UniqueConstraint("version_id", "signer_id"),
-        ForeignKeyConstraint(["case_id", "version_id"], ["plan_version.case_id", "plan_version.id"]),
-        Index("ix_plan_signature_version", "version_id", "signed_at"),
-    )
-    version_id: Mapped[UUID]
-    signer_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    role: Mapped[Role] = mapped_column(WordEnum(Role))
-    method: Mapped[SignMethod] = mapped_column(WordEnum(SignMethod), default=SignMethod.TYPED_NAME)
-    typed_name: Mapped[str] = mapped_column(EncryptedText)
-    sentence: Mapped[str] = mapped_column(EncryptedText)
-    version_hash: Mapped[str]
-    signed_at: Mapped[datetime]
-    signer: Mapped[Person | None] = relationship(lazy="raise")
-
-    @classmethod
-    def lent(cls, powers: frozenset[Power], supporter_id: UUID) -> ColumnElement[bool] | None:
-        """To those who may read the plan."""
-        return true() if Power.SEE_PLAN in powers else None
-
-    def holds_for(self, version: PlanVersion) -> bool:
-        """Whether it stands under this very text."""
-        return version.is_intact and version.id == self.version_id and self.version_hash == version.hash
-
-
-class ReviewRequest(CaseBound, Base):
-    """The client asked to look at the plan again, whenever they like (DOMAIN 2.3)."""
-
-    __tablename__ = "plan_review_request"
-    words: Mapped[str] = mapped_column(EncryptedText, default="")
-    asked_on: Mapped[date]
-    asked_at: Mapped[datetime]

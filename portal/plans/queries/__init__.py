@@ -26,15 +26,18 @@ from portal.plans.queries.goals import (
     goal_page,
     goals_page,
     ladder_of,
+    standing_step,
     step_for,
 )
-from portal.plans.queries.plan import PlanPage, VersionPage, helpers_of, plan_page, preview, version_page
+from portal.plans.queries.plan import PlanPage, frame_of, helpers_of, plan_page, preview
 from portal.plans.queries.rows import DoerChoice, StepRow
 from portal.plans.queries.subjects import goals_by_id, requests_by_id, versions_by_id
 from portal.plans.queries.supporting import Supporting, goals_for_supporter
+from portal.plans.queries.version import Changes, VersionPage, changes_before, changes_since, scan_of, version_page
 
 __all__ = [
     "Answer",
+    "Changes",
     "CheerLine",
     "DoerChoice",
     "Figures",
@@ -47,8 +50,11 @@ __all__ = [
     "StepRow",
     "Supporting",
     "VersionPage",
+    "changes_before",
+    "changes_since",
     "due_on_of",
     "figures_of",
+    "frame_of",
     "goal_for",
     "goal_lines",
     "goal_page",
@@ -65,6 +71,8 @@ __all__ = [
     "preview",
     "private_goals",
     "requests_by_id",
+    "scan_of",
+    "standing_step",
     "step_for",
     "version_page",
     "versions_by_id",

@@ -22,6 +22,7 @@ from portal.plans.models import (
     ProgressRating,
     RatedBy,
     Step,
+    StepState,
 )
 from portal.plans.queries.figures import GoalLine, goal_lines, private_goals
 from portal.plans.queries.rows import StepRow, step_rows
@@ -112,6 +113,24 @@ def step_for(work: Work, step: Step) -> Step:
     if step.is_private and not is_client(work, work.get(Case, step.case_id)):
         raise NotFound("Step")
     return step
+
+
+def standing_step(work: Work, step: Step, *, hold: bool = False) -> Step:
+    """This step, or the one that has taken its place since: whoever still writes on the old one sees the new words.
+
+    Args:
+        work: the unit of work.
+        step: the step an address names.
+        hold: nobody else is to change it until this work is over.
+    """
+    while True:
+        found = work.hold(step) if hold else step
+        if found.state is not StepState.CHANGED:
+            return found
+        after = work.session.scalars(select(Step).where(Step.replaces_id == found.id).limit(1)).first()
+        if after is None:
+            return found
+        step = after
 
 
 def goals_page(work: Work, case: Case) -> GoalsPage:

@@ -1,4 +1,4 @@
-"""The plan page, and one version of the plan as it was offered."""
+"""The plan page: the plan as it is now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload
 
 from portal.cases.models import Case, CaseMember, Person, ReviewItem, ReviewKind
 from portal.i18n import _
@@ -15,17 +14,17 @@ from portal.plans.frozen import FrozenPlan
 from portal.plans.measures import Done, NaturalShare, done_of, natural_share
 from portal.plans.models import (
     DoerKind,
+    Frame,
     Goal,
-    PlanSignature,
+    PlanItem,
     PlanVersion,
     ServiceLine,
     Step,
     VersionState,
-    Visibility,
     digest_of,
 )
 from portal.plans.queries.figures import private_goals
-from portal.plans.queries.goals import Answer, answers_in, answers_to
+from portal.plans.queries.goals import Answer, answers_in
 from portal.plans.queries.rows import DoerChoice, StepRow, step_rows
 from portal.roles import STAFF_ROLES, AccountKind, Role
 from portal.work import Work
@@ -52,6 +51,8 @@ class VersionLine:
     offered_at: datetime | None
     answered_at: datetime | None
     hash: str | None
+    material: str | None
+    frame: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,9 @@ class PlanPage:
 
     goals: list[GoalBlock]
     services: Sequence[ServiceLine]
+    #: What was said in it, by the name of its kind, and its short facts.
+    items: dict[str, list[PlanItem]]
+    frame: Frame
     versions: list[VersionLine]
     done: Done
     #: The version that waits for the client's answer.
@@ -74,34 +78,29 @@ class PlanPage:
     private: int
 
 
-@dataclass(frozen=True, slots=True)
-class VersionPage:
-    """One version with its frozen text, its signatures and what staff answered to the client's words about it."""
-
-    version: PlanVersion
-    plan: FrozenPlan
-    signatures: Sequence[PlanSignature]
-    intact: bool
-    signed_by_me: bool
-    answers: list[Answer]
-
-
 def plan_page(work: Work, case: Case) -> PlanPage:
     """Everything on the plan page, in a number of queries that does not grow with the plan."""
     content = content_of(work, case)
-    versions = _versions(work, case)
+    every = _versions(work, case)
+    versions = [version for version in every if version.state is not VersionState.WORKING]
     standing = work.standing(case)
     role = standing.role if standing else Role.SUPPORTER
     staff = role in STAFF_ROLES
     steps = [step for goal in content.goals for step in content.steps_of(goal)]
-    answers, review_asked = _answers(work, case) if role is not Role.SUPPORTER else ([], False)
+    inside = role is not Role.SUPPORTER
+    answers, review_asked = _answers(work, case) if inside else ([], False)
+    items: dict[str, list[PlanItem]] = {}
+    for item in content.items if inside else ():
+        items.setdefault(item.kind.value, []).append(item)
     return PlanPage(
         goals=[_block(work, case, goal, content) for goal in content.goals],
         services=content.services,
+        items=items,
+        frame=Frame.read(every[0].frame) if every and inside else Frame(),
         versions=versions,
         done=done_of(steps),
         waiting=next((v for v in versions if v.state is VersionState.OFFERED), None),
-        changed=role is not Role.SUPPORTER and _changed(content, case, versions),
+        changed=inside and _changed(work, content, case, versions),
         review_asked=review_asked,
         answers=answers,
         share=_share(steps) if staff else None,
@@ -111,37 +110,13 @@ def plan_page(work: Work, case: Case) -> PlanPage:
 
 def preview(work: Work, case: Case) -> FrozenPlan:
     """What would be frozen if the plan were offered now."""
-    return FrozenPlan.of(content_of(work, case), case, 0)
+    return FrozenPlan.of(content_of(work, case), case, 0, frame_of(work, case))
 
 
-def version_page(work: Work, case: Case, version: PlanVersion) -> VersionPage:
-    """One version. A supporter is shown the goals in it that they may see today, and not that there are others."""
-    plan = FrozenPlan.read(version.snapshot or "{}")
-    standing = work.standing(case)
-    supporter = standing is None or standing.role is Role.SUPPORTER
-    if supporter:
-        plan = plan.only(set(work.session.scalars(select(Goal.id).where(Goal.case_id == case.id))))
-        plan = plan.for_supporter(work.actor.id, _("Someone else"))
-    elif not is_client(work, case):
-        # A goal may have become private since: then staff read it no more, here either.
-        open_to_staff = select(Goal.id).where(Goal.case_id == case.id, Goal.visibility != Visibility.PRIVATE)
-        plan = plan.only(set(work.session.scalars(open_to_staff)))
-    wanted = (
-        select(PlanSignature)
-        .where(PlanSignature.version_id == version.id)
-        .options(joinedload(PlanSignature.signer))
-        .order_by(PlanSignature.signed_at, PlanSignature.id)
-    )
-    # The client's name stands first, whoever signed first.
-    signatures = sorted(work.session.scalars(wanted), key=lambda signature: signature.role is not Role.CLIENT)
-    return VersionPage(
-        version=version,
-        plan=plan,
-        signatures=signatures,
-        intact=version.is_intact and all(signature.holds_for(version) for signature in signatures),
-        signed_by_me=any(signature.signer_id == work.actor.person_id for signature in signatures),
-        answers=[] if supporter else answers_to(work, [version.id]),
-    )
+def frame_of(work: Work, case: Case) -> Frame:
+    """The short facts of the plan as they stand: of the version being written, or else of the newest."""
+    wanted = select(PlanVersion.frame).where(PlanVersion.case_id == case.id).order_by(PlanVersion.number.desc())
+    return Frame.read(work.session.scalars(wanted.limit(1)).first())
 
 
 def helpers_of(work: Work, case: Case) -> list[DoerChoice]:
@@ -174,7 +149,7 @@ def _block(work: Work, case: Case, goal: Goal, content: Content) -> GoalBlock:
 _VERSIONS = (
     select(
         PlanVersion.id, PlanVersion.number, PlanVersion.state, PlanVersion.answer, PlanVersion.answer_words,
-        PlanVersion.offered_at, PlanVersion.answered_at, PlanVersion.hash,
+        PlanVersion.offered_at, PlanVersion.answered_at, PlanVersion.hash, PlanVersion.material, PlanVersion.frame,
     )
     .where(PlanVersion.case_id == bindparam("case"))
     .order_by(PlanVersion.number.desc())
@@ -193,15 +168,18 @@ _ANSWERS = (
 
 def _versions(work: Work, case: Case) -> list[VersionLine]:
     """The versions without their text, newest first."""
-    return [VersionLine(*found) for found in work.session.execute(_VERSIONS, {"case": case.id})]
+    return [VersionLine(**found._mapping) for found in work.session.execute(_VERSIONS, {"case": case.id})]
 
 
-def _changed(content: Content, case: Case, versions: list[VersionLine]) -> bool:
-    """Frozen again under the same number, an unchanged plan has the same hash."""
+def _changed(work: Work, content: Content, case: Case, versions: list[VersionLine]) -> bool:
+    """Whether something material is not as it was when the newest version was frozen (DOMAIN 2.3)."""
     if not versions or versions[0].state is VersionState.ENDED:
         return False
-    newest = versions[0]
-    return digest_of(FrozenPlan.of(content, case, newest.number).text()) != newest.hash
+    then = versions[0].material
+    if then is None:  # offered before the material part was told apart
+        text = work.session.scalars(select(PlanVersion.snapshot).where(PlanVersion.id == versions[0].id)).one()
+        then = digest_of(FrozenPlan.read(text or "{}").material())
+    return digest_of(FrozenPlan.of(content, case, 0).material()) != then
 
 
 def _answers(work: Work, case: Case) -> tuple[list[Answer], bool]:

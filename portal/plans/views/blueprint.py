@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.cases.models import Case
 from portal.i18n import _
-from portal.plans.models import Goal
+from portal.plans.models import Goal, PlanVersion
 from portal.roles import AccountKind
 from portal.web.navigation import up_to
 from portal.web.render import notify
@@ -58,3 +58,13 @@ def whence(work: Work, case: Case, goal_id: object) -> ResponseReturnValue:
 def say(refusal: Refused) -> None:
     """A refusal of a single button, at the top of the next page."""
     notify(str(refusal.says), "warn")
+
+
+def to_version(version: PlanVersion) -> ResponseReturnValue:
+    """Go to the page of this version."""
+    return redirect(url_for("plans.version", version_id=version.id), 303)
+
+
+def back_to_version(version: PlanVersion) -> tuple[str, str]:
+    """One step up from a page about one version."""
+    return _("Back to this version"), url_for("plans.version", version_id=version.id)

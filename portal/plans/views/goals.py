@@ -76,7 +76,7 @@ def goal(work: Work, goal: Goal) -> ResponseReturnValue:
 @allow(Action.GOAL_WRITE, goal=Goal)
 def edit_goal(work: Work, goal: Goal) -> ResponseReturnValue:
     """Change a goal. The wording before is kept."""
-    form = GoalForm(obj=goal)
+    form = GoalForm().edits(work, goal)
     if form.validate_on_submit():
         try:
             commands.change_goal(work, goal, words=form.words.data or "", **form.parts())
@@ -123,7 +123,7 @@ def let_go(work: Work, goal: Goal) -> ResponseReturnValue:
 def summarise_goal(work: Work, goal: Goal) -> ResponseReturnValue:
     """Staff's short version, under the client's words."""
     goal = queries.goal_for(work, goal)
-    form = SummaryForm(data={"text": goal.plain_summary})
+    form = SummaryForm().edits(work, goal)
     if form.validate_on_submit():
         commands.summarise_goal(work, goal, form.text.data or "")
         notify(_("Saved. It stands under the client's own words."))

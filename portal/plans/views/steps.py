@@ -1,5 +1,6 @@
 """Small steps: adding, changing, and the one-press forms that tick them."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.access.actions import Action
@@ -35,8 +36,9 @@ def add_step(work: Work, goal: Goal) -> ResponseReturnValue:
 @allow(Action.STEP_ADD, step=Step)
 def change_step(work: Work, step: Step) -> ResponseReturnValue:
     """Change a step that is still open."""
-    goal = work.get(Goal, queries.step_for(work, step).goal_id)
-    form = StepForm().offer(queries.helpers_of(work, case_of(work, goal)))
+    step = queries.standing_step(work, queries.step_for(work, step), hold=request.method == "POST")
+    goal = work.get(Goal, step.goal_id)
+    form = StepForm().offer(queries.helpers_of(work, case_of(work, goal))).edits(work, step)
     if form.validate_on_submit():
         try:
             commands.change_step(work, step, **form.values())
@@ -45,8 +47,6 @@ def change_step(work: Work, step: Step) -> ResponseReturnValue:
         else:
             notify(_("The step is saved."))
             return to_goal(goal)
-    elif not form.is_submitted():
-        form.show(step)
     return form_page("plans/step.html", form, goal=goal, step=step, back=back_to_goal(goal))
 
 

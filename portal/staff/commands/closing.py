@@ -31,6 +31,7 @@ def close_case(work: Work, case: Case, *, words: str) -> None:
     if work.session.execute(open_items).first() is not None:
         raise StillWaiting
     plans.end_plan(work, case)
+    plans.stop_reviews(work, case)
     case.closed_on = work.today
-    case.review_due_on = case.silent_since = None
+    case.review_due_on = case.review_reason = case.silent_since = None
     work.record(Event.CASE_CLOSED, case)

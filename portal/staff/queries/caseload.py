@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Date, Select, bindparam, func, literal, or_, select, tuple_
 from sqlalchemy import case as when
 
-from portal.cases.models import Case, CaseMember, Person, ReviewItem, ReviewKind, TeamMember
+from portal.cases.models import Case, CaseMember, Person, ReviewItem, ReviewKind, ReviewReason, TeamMember
 from portal.db import Moment
 from portal.messages.models import Message
 from portal.profiles import registry
@@ -49,6 +49,8 @@ class Row:
     quiet: int
     review_due_on: date | None
     review_late: bool
+    #: Why a review is due, where it is not just time.
+    review_reason: str
     last_contact_at: datetime | None
     closed_on: date | None
 
@@ -79,6 +81,7 @@ _CASES = (
         Case.profile_key,
         Case.waiting_since,
         Case.review_due_on,
+        Case.review_reason,
         Case.last_contact_at,
         Case.closed_on,
     )
@@ -198,7 +201,12 @@ def _row(work: Work, row: Any, messages: int, words: int, quiet: int) -> Row:
         words=words,
         quiet=quiet,
         review_due_on=row.review_due_on,
+        review_reason=_why(row.review_reason),
         review_late=row.closed_on is None and row.review_due_on is not None and row.review_due_on <= work.today,
         last_contact_at=row.last_contact_at,
         closed_on=row.closed_on,
     )
+
+
+def _why(reason: ReviewReason | None) -> str:
+    return str(reason.label) if reason is not None and reason is not ReviewReason.TIME else ""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from portal.cases.models import Case, CaseMember, Person, ReviewAnswer, ReviewItem, ReviewKind
 from portal.i18n import _
 from portal.messages.queries import Line, waiting
-from portal.plans.models import Goal, Lifecycle, PlanVersion, ReviewRequest, Visibility
+from portal.plans.models import Goal, Lifecycle, PlanReview, PlanVersion, ReviewRequest, Visibility
 from portal.profiles import registry
 from portal.referrals import queries as referrals
 from portal.referrals import words as referral_words
@@ -161,6 +161,7 @@ def _items() -> Select[Any]:
             ReferralEvent,
             PlanVersion.answer_words.label("change"),
             ReviewRequest.words.label("review"),
+            PlanReview.client_words.label("looked"),
             PlaceRequest.place.label("asked_place"),
             PlaceRequest.words.label("asked_words"),
             PlaceRequest.service_id,
@@ -175,6 +176,7 @@ def _items() -> Select[Any]:
         .outerjoin(ReferralEvent, ReferralEvent.id == told)
         .outerjoin(PlanVersion, _is(ReviewKind.PLAN_CHANGE, PlanVersion))
         .outerjoin(ReviewRequest, _is(ReviewKind.REVIEW_REQUEST, ReviewRequest))
+        .outerjoin(PlanReview, _is(ReviewKind.PLAN_REVIEW, PlanReview))
         .outerjoin(PlaceRequest, _is(ReviewKind.PLACE_REQUEST, PlaceRequest))
         .order_by(ReviewItem.asked_at, ReviewItem.id)
     )
@@ -244,6 +246,8 @@ def _told(row: Any) -> tuple[str, str]:
             words = row.change
         case ReviewKind.REVIEW_REQUEST:
             words = row.review
+        case ReviewKind.PLAN_REVIEW:
+            words = row.looked
     return about or "", words or ""
 
 
