@@ -15,8 +15,8 @@ from bench import data, pages
 from bench.pages import Budget
 from bench.server import Server
 from portal.app import create_app
+from portal.cli.models import METADATA
 from portal.crypto import KeyRing
-from portal.db import Base
 from portal.settings import Settings
 from tests.browser import Browser
 
@@ -84,7 +84,7 @@ def stage(scale: int = 1) -> Iterator[Stage]:
         )
         app = create_app(settings)
         engine = app.extensions["portal"].engine
-        Base.metadata.create_all(engine)
+        METADATA.create_all(engine)
         Path(folder, "portal.sqlite").chmod(0o600)
         environment = {
             "DATABASE_URL": settings.database_url, "PORTAL_SECRET_KEY": SECRET, "PORTAL_ENCRYPTION_KEYS": keys,

@@ -30,8 +30,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal import installation
 from portal.app import create_app
+from portal.cli.models import METADATA
 from portal.crypto import KeyRing
-from portal.db import Base, make_engine, make_sessions
+from portal.db import make_engine, make_sessions
 from portal.demo.cast import ORGANISATION
 from portal.demo.seeding import in_haste, seed
 from portal.installation import Kind
@@ -129,7 +130,7 @@ def fill(settings: Settings) -> None:
     """Make the tables and the demo's people, unless they are there."""
     engine = make_engine(settings.database_url, settings.key_ring())
     in_haste(engine)
-    Base.metadata.create_all(engine)
+    METADATA.create_all(engine)
     sessions = make_sessions(engine)
     if not installation.has_row(engine):
         with sessions.begin() as session:

@@ -74,6 +74,11 @@ def case_supervisor(actor: Actor, standing: Standing | None) -> bool:
     return worker(actor, standing) and supervisor(actor, standing)
 
 
+def case_supervisor_always(actor: Actor, standing: Standing | None) -> bool:
+    """Staff of the case who supervise its programme, also after it closed."""
+    return worker_always(actor, standing) and supervisor(actor, standing)
+
+
 def administrator(actor: Actor, _standing: Standing | None) -> bool:
     """An administrator, who manages people and settings and reads no case."""
     return actor.kind is AccountKind.STAFF and actor.holds(Post.ADMINISTRATOR)
@@ -97,7 +102,10 @@ RULES: Mapping[Action, tuple[Rule, ...]] = MappingProxyType(
         Action.GOAL_VIEW: (client_always, worker_always, supporter(Power.SEE_GOALS), supporter(Power.SEE_PLAN)),
         Action.GOAL_WRITE: (client,),
         Action.GOAL_ADD: (plan_author,),
-        Action.GOAL_RATE: (client, worker),
+        Action.GOAL_SUGGEST: (worker, supporter(Power.SUGGEST)),
+        Action.GOAL_MARK: (client, worker),
+        Action.GOAL_RATE: (client, worker, supporter(Power.SEE_GOALS)),
+        Action.INDEX_VIEW: (case_supervisor_always,),
         Action.LADDER_WRITE: (client,),
         Action.STEP_ADD: (client, worker),
         Action.STEP_TICK: (client, worker, supporter(Power.MY_STEPS)),

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.access.actions import Action
 from portal.accounts.models import Account
-from portal.admin import commands, queries
+from portal.admin import area_views, commands, queries
 from portal.admin.bringing_in_views import bp as bringing_in
 from portal.admin.forms import (
     POST_HINTS,
@@ -29,7 +29,8 @@ from portal.web.portal import portal
 from portal.web.render import form_page, notify, page
 from portal.work import NotFound, Refused, Work
 
-__all__ = ["bp"]
+#: The pages of the parts of life register themselves on the same blueprint.
+__all__ = ["area_views", "bp"]
 bp.register_blueprint(bringing_in)
 
 # --- People -----------------------------------------------------------------------------------------------------------

@@ -45,6 +45,8 @@ class Event(StrEnum):
     GOAL_CHANGED = "goal.changed"
     GOAL_MOVED = "goal.moved"
     GOAL_RATED = "goal.rated"
+    GOAL_MARKED = "goal.marked"
+    GOAL_SUGGESTED = "goal.suggested"
     LADDER_WRITTEN = "goal.ladder_written"
     STEP_ADDED = "step.added"
     STEP_CHANGED = "step.changed"
@@ -75,6 +77,8 @@ class Event(StrEnum):
     STRENGTH_SHARED = "strength.shared"
     STRENGTH_LINKED = "strength.linked"
     PRIORITIES_CHANGED = "strength.priorities_changed"
+    LIFE_RATED = "strength.life_rated"
+    TALK_MOVED = "strength.talk_moved"
 
     # Ideas of the team (group supervision)
     GROUP_HELD = "group.held"
@@ -133,6 +137,7 @@ class Event(StrEnum):
     TEAM_LEFT = "team.left"
     PROFILES_CHOSEN = "settings.profiles_chosen"
     OFFICE_CHANGED = "settings.office_changed"
+    AREAS_CHANGED = "settings.areas_changed"
     DIRECTORY_IMPORTED = "directory.imported"
     DIRECTORY_HANDED_OVER = "directory.handed_over"
     SYSTEM_WORK = "system.work"

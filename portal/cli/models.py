@@ -8,6 +8,7 @@ _WITH_TABLES = (
     "portal.installation",
     "portal.office",
     "portal.cases.models",
+    "portal.cases.areas",
     "portal.cases.offered",
     "portal.cases.releases",
     "portal.audit.models",

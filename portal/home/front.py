@@ -10,7 +10,7 @@ from portal.home import queries
 from portal.home.queries import Circle
 from portal.messages.panel import panel as messages
 from portal.plans.panel import panel as plans
-from portal.plans.queries import GoalLine, NextStep
+from portal.plans.queries import GoalLine, NextStep, TickedToday
 from portal.referrals.panel import panel as referrals
 from portal.referrals.queries import PlaceCard
 from portal.strengths.panel import panel as strengths
@@ -38,6 +38,8 @@ class Front:
     ways: list[str]
     circle: Circle
     step: NextStep | None
+    #: What the client marked done last today, and can take back.
+    ticked: TickedToday | None
     #: The first place that waits for the client: what to do next when there is no step.
     turn: PlaceCard | None
     #: The first goal that goes on: where a new step belongs when nothing else is to be done.
@@ -60,6 +62,7 @@ def front(work: Work, case: Case) -> Front:
         ways=[name for name in case.profile.panels if name in WAYS],
         circle=around,
         step=facts.get("plans", {}).get("next_step"),
+        ticked=facts.get("plans", {}).get("ticked"),
         turn=places.get("turn"),
         goal=next(iter(facts.get("plans", {}).get("goals", ())), None),
         visit=places.get("next_visit"),

@@ -1,13 +1,13 @@
 """The forms of goals, steps and the plan: one for each task."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than the published types
 
-from portal.cases.areas import choices as area_choices
-from portal.i18n import _l
+from portal.cases.areas import Areas
+from portal.i18n import _, _l
 from portal.plans.commands import GoalParts
 from portal.plans.models import (
     FILL_ORDER,
@@ -17,12 +17,17 @@ from portal.plans.models import (
     Goal,
     GoalLadder,
     Lifecycle,
+    Link,
+    LinkKind,
+    Mark,
     Progress,
+    RatedBy,
     ResourceKind,
     Step,
     Visibility,
 )
 from portal.plans.queries import DoerChoice
+from portal.plans.things import Thing
 from portal.web.edit_forms import EditForm
 from portal.web.forms import ChoiceField, DayField, LongTextField, PortalForm, TextField
 
@@ -33,14 +38,24 @@ _WORDS_MISSING = _l("Write what you want, in your own words.")
 TOLD, IDEA = "told", "idea"
 
 
-class GoalForm(EditForm):
+class _Sorted:
+    """Something that goes to a part of life."""
+
+    area: Any = ChoiceField(_l("Which part of your life is it about?"))
+
+    def offer(self, areas: Areas, held: str = "") -> Self:
+        """Offer these parts of life, and the one it is held in."""
+        self.area.choices = [SelectChoice(key, label) for key, label in areas.choices(held)]
+        return self
+
+
+class GoalForm(_Sorted, EditForm):
     """A client's goal: the words, and whatever more they care to say."""
 
     words = LongTextField(_l("What do you want?"), most=MOST_LETTERS, required=_WORDS_MISSING)
     why_it_matters = LongTextField(_l("Why does it matter to you?"), most=MOST_LETTERS)
     importance = ChoiceField(_l("How much does it matter, from 1 to 10?"), choices=_OUT_OF_TEN)
     confidence = ChoiceField(_l("How sure are you that you can do it, from 1 to 10?"), choices=_OUT_OF_TEN)
-    area = ChoiceField(_l("Which part of your life is it about?"), choices=area_choices())
     barriers = LongTextField(_l("What gets in the way?"), most=MOST_LETTERS)
     target_on = DayField(_l("Is there a day you aim for?"))
     visibility = ChoiceField(
@@ -75,7 +90,7 @@ class GoalForm(EditForm):
         )
 
 
-class AddGoalForm(PortalForm):
+class AddGoalForm(_Sorted, PortalForm):
     """A goal that staff write down: the client's words, or an idea of their own."""
 
     words = LongTextField(_l("The goal, in the client's words"), most=MOST_LETTERS, required=_l("Write the goal."))
@@ -88,7 +103,7 @@ class AddGoalForm(PortalForm):
         required=_l("Say whose words these are."),
     )
     why_it_matters = LongTextField(_l("Why it matters to the client"), most=MOST_LETTERS)
-    area = ChoiceField(_l("Part of life"), choices=area_choices())
+    area = ChoiceField(_l("Part of life"))
     target_on = DayField(_l("Day to aim for"))
 
     def parts(self) -> GoalParts:
@@ -96,6 +111,26 @@ class AddGoalForm(PortalForm):
         return GoalParts(
             why_it_matters=self.why_it_matters.data or "", area=self.area.data or "", target_on=self.target_on.day
         )
+
+
+class SuggestForm(PortalForm):
+    """Words that somebody suggests."""
+
+    words = LongTextField(_l("Your idea"), most=MOST_LETTERS, required=_l("Write your idea."))
+
+
+class MarkForm(PortalForm):
+    """Whose goal it is, as one side sees it."""
+
+    mark = ChoiceField(_l("How do you see this goal?"), required=_l("Choose one of these."))
+
+    def offer(self, reader: str, held: Mark | None) -> Self:
+        """Offer the marks in words for this reader, the one they gave before chosen."""
+        own = reader == "client"
+        self.mark.choices = [SelectChoice(m.value, m.label_for(RatedBy.CLIENT, to_client=own)) for m in Mark]
+        if not self.is_submitted():
+            self.mark.data = held.value if held else None
+        return self
 
 
 class LetGoForm(PortalForm):
@@ -142,20 +177,23 @@ class LadderForm(PortalForm):
 
 
 class RateForm(PortalForm):
-    """How a goal is going, in a word and, where there is a ladder, on a rung."""
+    """How a goal is going, in a word and, where there is a ladder, on a rung. A supporter is asked for the rung."""
 
     progress = ChoiceField(_l("How is it going?"), choices=[(progress.value, progress.label) for progress in Progress])
     rung = ChoiceField(_l("Where on the ladder is it now?"))
 
-    def offer(self, ladder: GoalLadder | None) -> "RateForm":
-        """Offer the rungs that have words."""
+    def offer(self, ladder: GoalLadder | None, *, words: bool = True) -> Self:
+        """Offer the rungs that have words, and the words for how it goes to those who say it."""
+        if not words:
+            del self.progress
         self.rung.choices = [SelectChoice(str(value), text) for value, text in ladder.rungs] if ladder else []
         return self
 
     def values(self) -> dict[str, Any]:
         """What was chosen."""
+        progress = self.progress.data if "progress" in self else None
         return {
-            "progress": Progress(self.progress.data) if self.progress.data else None,
+            "progress": Progress(progress) if progress else None,
             "rung": int(self.rung.data) if self.rung.data else None,
         }
 
@@ -167,6 +205,7 @@ class StepForm(EditForm):
     doer = ChoiceField(_l("Who does it?"), required=_l("Choose who does it."))
     doer_name = TextField(_l("Their name, if it is someone else"), most=100)
     due_on = DayField(_l("By which day?"))
+    link = ChoiceField(_l("Does it go with something you have?"))
     resource_kind = ChoiceField(
         _l("Does the step bring in a person or a place?"),
         choices=[(kind.value, kind.label) for kind in ResourceKind],
@@ -174,9 +213,14 @@ class StepForm(EditForm):
     )
     note = LongTextField(_l("Anything to remember?"), most=MOST_LETTERS)
 
-    def offer(self, helpers: Sequence[DoerChoice]) -> "StepForm":
-        """Offer these people."""
+    def offer(self, helpers: Sequence[DoerChoice], things: Sequence[Thing], *, natural_first: bool) -> Self:
+        """Offer these people and things. What is near to everyday life comes first where the model wants it so."""
         self.doer.choices = [SelectChoice(helper.value, helper.name) for helper in helpers]
+        self._things = {_link_value(thing.link): thing for thing in _ordered(things, natural_first=natural_first)}
+        listed = [SelectChoice(value, _said(thing)) for value, thing in self._things.items()]
+        self.link.choices = [SelectChoice("", _("Nothing of these")), *listed] if listed else []
+        kinds = list(ResourceKind) if natural_first else sorted(ResourceKind, key=lambda k: k is not ResourceKind.NONE)
+        self.resource_kind.choices = [SelectChoice(kind.value, kind.label) for kind in kinds]
         return self
 
     def says(self, row: Step) -> dict[str, Any]:
@@ -189,23 +233,48 @@ class StepForm(EditForm):
             "due_on": row.due_on,
             "resource_kind": row.resource_kind.value,
             "note": row.note,
+            "link": _link_value(row.link) if row.link else "",
         }
 
     def values(self) -> dict[str, Any]:
         """The step as the commands take it."""
         kind, _colon, person = (self.doer.data or "").partition(":")
         name = (self.doer_name.data or "") if kind == DoerKind.OTHER else ""
+        thing = self._things.get(self.link.data or "")
+        near = ResourceKind(self.resource_kind.data or ResourceKind.NONE)
         return {
             "text": self.text.data or "",
             "doer": Doer(DoerKind(kind), UUID(person) if person else None, name),
             "due_on": self.due_on.day,
-            "resource_kind": ResourceKind(self.resource_kind.data or ResourceKind.NONE),
+            "resource_kind": thing.nearness if thing is not None and near is ResourceKind.NONE else near,
             "note": self.note.data or "",
+            "link": thing.link if thing is not None else None,
         }
 
 
 def _digits(number: int | None) -> str:
     return "" if number is None else str(number)
+
+
+def _said(thing: Thing) -> str:
+    """What a thing is, and its own words."""
+    match thing.link.kind:
+        case LinkKind.STRENGTH:
+            return _("A strength: %(words)s", words=thing.words)
+        case LinkKind.REFERRAL:
+            return _("A place: %(words)s", words=thing.words)
+        case LinkKind.PLACE:
+            return _("A saved place: %(words)s", words=thing.words)
+
+
+def _link_value(link: Link) -> str:
+    return f"{link.kind.value}:{link.id}"
+
+
+def _ordered(things: Sequence[Thing], *, natural_first: bool) -> list[Thing]:
+    """As they come; where natural resources go first, those that are one, then strengths, then places."""
+    near = [ResourceKind.NATURAL, ResourceKind.SEMI_FORMAL, ResourceKind.NONE, ResourceKind.FORMAL]
+    return sorted(things, key=lambda thing: near.index(thing.nearness)) if natural_first else list(things)
 
 
 def _number(text: str | None) -> int | None:

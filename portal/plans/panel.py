@@ -12,16 +12,18 @@ MOST = 4
 
 
 def panel(work: Work, case: Case) -> tuple[str, dict[str, Any]]:
-    """The template and its facts: `next_step` (for the top of the page too), `goals`, and `ideas` that wait for a yes.
+    """The template and its facts: `next_step` and `ticked` (for the top of the page), `goals`, `ideas` for a yes or no.
 
-    One query.
+    A goal with something new about it is among them wherever it stands. One query.
     """
-    lines, next_step = queries.going_on(work, case, (Lifecycle.ACTIVE, Lifecycle.DRAFT))
-    going = [line for line in lines if line.lifecycle is Lifecycle.ACTIVE]
+    found = queries.going_on(work, case, tuple(Lifecycle))
+    going = [line for line in found.lines if line.lifecycle is Lifecycle.ACTIVE]
+    news = [line for line in found.lines if line.has_news and line.lifecycle is not Lifecycle.DRAFT]
     return "plans/_panel.html", {
         "case": case,
-        "next_step": next_step,
-        "goals": going[:MOST],
+        "next_step": found.next_step,
+        "ticked": None if case.is_closed else found.ticked,
+        "goals": news + [line for line in going if line not in news][: max(0, MOST - len(news))],
         "more": len(going) > MOST,
-        "ideas": [line for line in lines if line.lifecycle is Lifecycle.DRAFT],
+        "ideas": [line for line in found.lines if line.lifecycle is Lifecycle.DRAFT],
     }

@@ -11,7 +11,7 @@ ONGOING = "ongoing"
 
 
 def panel(work: Work, case: Case) -> tuple[str, dict[str, Any]]:
-    """The template and its facts: `wishes`, `count`, `waiting`, and whether to ask "What do you want?".
+    """The template and its facts: `wishes`, `count`, `waiting`, `answered`, and whether to ask "What do you want?".
 
     The question stays where the profile says so, and else is offered until the first answer (DOMAIN 3).
     """
@@ -21,5 +21,6 @@ def panel(work: Work, case: Case) -> tuple[str, dict[str, Any]]:
         "wishes": found.wishes,
         "count": found.count,
         "waiting": 0 if case.is_closed else found.waiting,
+        "answered": found.answered,
         "ask": ask,
     }

@@ -7,10 +7,11 @@ from functools import cache, cached_property
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
-from portal.cases.areas import AREAS
+from portal.audit.marks import has_new_answer
+from portal.cases.areas import Areas, areas_in_use
 from portal.cases.models import Case, Person, ReviewAnswer, ReviewItem, ReviewKind
 from portal.i18n import _
 from portal.roles import Role
@@ -55,6 +56,8 @@ class Entry:
     taken: bool | None = None
     answered_by: str = ""
     answered_at: datetime | None = None
+    #: Whether there is an answer that the client has not seen.
+    is_new: bool = False
 
     @property
     def has_new_words(self) -> bool:
@@ -67,6 +70,7 @@ class Sheet:
     """All entries the reader may see, in the order they were written."""
 
     entries: Sequence[Entry]
+    parts: Areas
 
     def at(self, area: str, tense: Tense) -> list[Entry]:
         """What stands in one box of the sheet."""
@@ -96,11 +100,11 @@ class Sheet:
 
     @property
     def areas(self) -> list[tuple[str, str]]:
-        """The parts of life, and one more for what fits none of them when there is any."""
-        known = [(area.key, str(area.label)) for area in AREAS]
-        keys = {key for key, _label in known}
-        others = sorted({entry.area for entry in self.visible} - keys)
-        return known + [(key, _("Anything else")) for key in others]
+        """The parts of life; those offered no more that still hold something; one more for what fits none of them."""
+        offered = [(area.key, str(area.label)) for area in self.parts.offered]
+        others = sorted({entry.area for entry in self.visible} - {key for key, _label in offered})
+        known = [(key, self.parts.label_of(key)) for key in others if key in self.parts.labels]
+        return offered + known + [(key, _("Anything else")) for key in others if key not in self.parts.labels]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +127,20 @@ class Glance:
     count: int
     #: Suggestions that wait for the client.
     waiting: int
+    #: Entries with an answer of staff that the client has not seen.
+    answered: int
 
 
-def sheet(work: Work, case: Case) -> Sheet:
-    """Everything on the sheet that the reader may see: for a supporter what is shared. One query."""
+def sheet(work: Work, case: Case, parts: Areas | None = None) -> Sheet:
+    """Everything on the sheet that the reader may see: for a supporter what is shared.
+
+    One query, and one for the parts of life unless the caller has them.
+    """
+    parts = parts or areas_in_use(work.session)
     standing = work.standing(case)
     # Their own suggestions are lent to supporters too; whether one was accepted is the client's to say.
     shared_only = standing is not None and standing.role is Role.SUPPORTER
-    return Sheet(_read(work, _sheet(shared_only=shared_only), {"case": case.id}))
+    return Sheet(_read(work, _sheet(shared_only=shared_only), {"case": case.id}), parts)
 
 
 @cache
@@ -152,14 +162,29 @@ def entry_of(work: Work, entry: StrengthEntry) -> Entry:
     return found
 
 
-def own_suggestions(work: Work, case: Case) -> list[Entry]:
-    """What this reader suggested, in their own words. What became of it is not told."""
-    wanted = _entries().where(
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What somebody suggested, in the words they made it in, and when."""
+
+    words: str
+    on: datetime
+
+
+def own_suggestions(work: Work, case: Case) -> list[Suggested]:
+    """What this reader suggested, in their own words, whatever the client wrote since. What became of it is not told.
+
+    Two queries: words that were changed stand in the history, where their writer still sees them.
+    """
+    as_made = select(StrengthEntry.words, StrengthEntry.created_at).where(
         StrengthEntry.case_id == case.id,
         StrengthEntry.added_by_id == work.actor.id,
         StrengthEntry.changed_at.is_(None),
     )
-    return _read(work, wanted)
+    changed_since = select(StrengthWording.words, StrengthWording.written_at).where(
+        StrengthWording.case_id == case.id, StrengthWording.by_id == work.actor.id
+    )
+    rows = [*work.session.execute(as_made), *work.session.execute(changed_since)]
+    return [Suggested(words, at) for words, at in sorted(rows, key=lambda row: row[1])]
 
 
 def by_ids(work: Work, ids: Collection[UUID]) -> dict[UUID, Entry]:
@@ -191,6 +216,7 @@ def _entries() -> Select[Any]:
             ReviewItem.taken,
             _Answerer.name.label("answered_by"),
             ReviewItem.answered_at,
+            has_new_answer(StrengthEntry.id, ReviewKind.STRENGTH).label("is_new"),
         )
         .outerjoin(Person, Person.id == StrengthEntry.added_by_id)
         .outerjoin(
@@ -210,13 +236,14 @@ def _entries() -> Select[Any]:
 def _read(work: Work, wanted: Select[Any], values: Mapping[str, UUID] | None = None) -> list[Entry]:
     """An entry for each strength; of several answers the last one counts."""
     found: dict[UUID, Entry] = {}
-    for row in work.session.execute(wanted, values):
+    for row in work.session.execute(wanted, {**(values or {}), "reader": work.actor.person_id}):
         found[row.id] = Entry(
             id=row.id, area=row.area, tense=row.tense, words=row.words, kind=row.kind,
             resource_kind=row.resource_kind, added_by=row.added_by, author=row.author or "",
             mine=row.added_by_id == work.actor.person_id, status=row.status, shared=row.shared,
             created_at=row.created_at, helps=bool(row.helps), answer=row.answer, answer_text=row.answer_text or "",
             taken=row.taken, answered_by=row.answered_by or "", answered_at=row.answered_at,
+            is_new=bool(row.is_new),
         )  # fmt: skip
     return list(found.values())
 
@@ -235,9 +262,9 @@ def wishes(work: Work, case: Case) -> list[TopWish]:
 
 def glance(work: Work, case: Case) -> Glance:
     """What matters most, how much is on the sheet and how much waits. One query."""
-    rows: list[Any] = list(work.session.execute(_glance(), {"case": case.id}))
-    listed = [TopWish(*row[2:]) for row in rows if row.rank is not None]
-    return Glance(listed, rows[0][0] if rows else 0, rows[0][1] if rows else 0)
+    rows: list[Any] = list(work.session.execute(_glance(), {"case": case.id, "reader": work.actor.person_id}))
+    listed = [TopWish(*row[3:]) for row in rows if row.rank is not None]
+    return Glance(listed, *(rows[0][:3] if rows else (0, 0, 0)))
 
 
 @cache
@@ -246,6 +273,7 @@ def _glance() -> Select[Any]:
         select(
             _count(StrengthStatus.VISIBLE),
             _count(StrengthStatus.SUGGESTED),
+            _count(StrengthStatus.VISIBLE, has_new_answer(StrengthEntry.id, ReviewKind.STRENGTH)),
             Priority.id,
             Priority.rank,
             Priority.words,
@@ -260,9 +288,9 @@ def _glance() -> Select[Any]:
     return cast(Select[Any], wanted)
 
 
-def _count(status: StrengthStatus) -> ScalarSelect[int]:
+def _count(status: StrengthStatus, *more: ColumnElement[bool]) -> ScalarSelect[int]:
     counted = select(func.count(StrengthEntry.id)).where(
-        StrengthEntry.case_id == Case.id, StrengthEntry.status == status
+        StrengthEntry.case_id == Case.id, StrengthEntry.status == status, *more
     )
     return counted.correlate(Case).scalar_subquery()
 
@@ -287,11 +315,21 @@ def strengths_of(work: Work, goal_id: UUID) -> set[UUID]:
     return set(work.session.scalars(select(StrengthInGoal.strength_id).where(StrengthInGoal.goal_id == goal_id)))
 
 
-def history(work: Work, entry: StrengthEntry) -> list[tuple[str, datetime]]:
-    """The words an entry had before, newest first, and until when."""
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Words an entry had before, and until when. `suggested`: it came with these words from somebody else."""
+
+    words: str
+    until: datetime
+    suggested: bool
+
+
+def history(work: Work, entry: StrengthEntry) -> list[Earlier]:
+    """The words an entry had before, newest first."""
     wanted = (
-        select(StrengthWording.words, StrengthWording.replaced_at)
+        select(StrengthWording.words, StrengthWording.replaced_at, StrengthWording.by_id)
         .where(StrengthWording.strength_id == entry.id)
         .order_by(StrengthWording.replaced_at.desc(), StrengthWording.id)
     )
-    return [(words, at) for words, at in work.session.execute(wanted)]
+    others = entry.added_by is not AddedBy.CLIENT
+    return [Earlier(words, at, others and by is not None) for words, at, by in work.session.execute(wanted)]

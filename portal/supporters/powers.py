@@ -27,10 +27,10 @@ LABELS: MappingProxyType[Power, Any] = MappingProxyType(
 HINTS: MappingProxyType[Power, Any] = MappingProxyType(
     {
         Power.SEE_NEXT: _l("The day and the time. Not the place, and not why you go."),
-        Power.SEE_GOALS: _l("Goals you keep to yourself stay hidden."),
+        Power.SEE_GOALS: _l("Goals you keep to yourself stay hidden. They can say where they see you on your ladder."),
         Power.CHEER: _l("A cheer for a goal they can see."),
         Power.MY_STEPS: _l("Only steps with their name on them."),
-        Power.SUGGEST: _l("You say yes or no to it."),
+        Power.SUGGEST: _l("A goal too, or other words for one they see. You say yes or no to it."),
         Power.SEE_RESOURCES: _l("All of them: the place, the day and what to bring. Not why you go."),
         Power.REPORT_FOR: _l("They can say that a visit took place."),
         Power.MESSAGE_WORKER: _l("You can read all they write there. They cannot read your messages."),

@@ -46,7 +46,7 @@ class EditForm(PortalForm):
         """Be the form on this row: filled from it when it is shown, watched when it comes back."""
         if not self.is_submitted():
             now = self.says(row)
-            for name, value in now.items():
+            for name, value in now.items() if self.kept_at is None else ():  # what was typed before stays
                 self._fields[name].process_data(value)
         else:
             now = self.says(work.hold(row))

@@ -18,6 +18,7 @@ from portal.web.portal import Portal
 WORDS = {
     "choice": "use", "kind": "need", "move": "pause", "what": "tick", "to": "booked", "answer": "take", "paper": "plan",
     "known": "yes",
+    "tense": "want", "area": "home", "key": "home",
 }  # fmt: skip
 LETTERS = {"sign in": "s", "not found": ".", "forbidden": "x", "in": "o"}
 

@@ -13,7 +13,7 @@ from portal.consents.commands import sign
 from portal.directory.documents import reindex
 from portal.directory.models import DirectorySource, Service
 from portal.messages.commands import send, send_as_supporter
-from portal.plans.commands import draft, goals, reviews, services, signing, steps, versions
+from portal.plans.commands import agreement, draft, goals, reviews, services, signing, steps, versions
 from portal.plans.models import Doer, DoerKind, ItemKind, SignatureScan, SignedAs, Visibility
 from portal.plans.scans import read_scan
 from portal.referrals.commands import accept_signed, handovers, offers, reports
@@ -69,6 +69,7 @@ def build(make: Make, world: World) -> dict[str, Any]:
         item = work.session.scalars(select(ReviewItem).where(ReviewItem.subject_id == goal.id)).one()
         work.answered(case, item, ReviewAnswer.SUGGESTION, "Swim every week")
         found["item_id"] = item.id
+        found["suggestion_id"] = agreement.suggest_wording(work, goal, "Swim every week").id
         found["member_id"] = work.session.scalars(
             select(CaseMember.id).where(CaseMember.person_id == world.luis.id)
         ).one()

@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 
 from portal import installation
 from portal.app import create_app
-from portal.db import Base, make_engine, make_sessions
+from portal.cli.models import METADATA
+from portal.db import make_engine, make_sessions
 from portal.demo.cast import ORGANISATION
 from portal.demo.seeding import in_haste, seed
 from portal.installation import Kind
@@ -41,7 +42,7 @@ def empty_demo(name: str, folder: Path, kind: Kind | None = Kind.DEMO) -> Demo:
     settings = replace(make_settings(url, folder), demo=True, organisation=ORGANISATION)
     engine = make_engine(url, settings.key_ring())
     in_haste(engine)
-    Base.metadata.create_all(engine)
+    METADATA.create_all(engine)
     if kind is not None:
         with make_sessions(engine).begin() as session:
             installation.settle(session, kind)

@@ -154,7 +154,7 @@ def test_a_supporter_cheers_and_ticks(browser, world, make):
     page = world.page(browser, selin)
     assert page.says("You cheered today")
     page.press("I did this STEP-MARK")
-    assert world.page(browser, selin).has_button("Not done yet STEP-MARK")
+    assert world.page(browser, selin).has_button("That was a mistake STEP-MARK")
     assert [entry.role for entry in make.entries(world.farah.case)][-1] == "supporter"
 
 

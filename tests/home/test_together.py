@@ -77,7 +77,7 @@ def test_a_strength_helps_with_a_goal(make, browser, farah, baker, goal):
     page = mine.visit(f"/strengths/{baker}").follow("Use it for a goal")
     page = page.press("Save", goals=[str(soup)])
     assert page.url == f"/strengths/{baker}"
-    page = mine.visit(f"/goals/{soup}").follow("What helps me with it")
+    page = mine.visit(f"/goals/{soup}").follow("Change what helps")
     assert page.fields_of("Save")["strengths"] == [str(baker)]
     assert mine.visit(f"/goals/{knitting}/strengths").fields_of("Save")["strengths"] == []
     page = page.press("Save", strengths=[])

@@ -44,7 +44,7 @@ def test_the_page_of_goals_and_one_goal(circle, browser, make, goals):
     farah.visit(f"/cases/{circle.farah.case}/goals", budget=5)
     with make.system() as work:
         goal_id = work.session.query(Goal).first().id
-    farah.visit(f"/goals/{goal_id}", budget=11)
+    farah.visit(f"/goals/{goal_id}", budget=13)
 
 
 def test_the_panel_of_home_takes_one_query(circle, make, app):

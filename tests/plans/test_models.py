@@ -117,16 +117,16 @@ def test_who_ticks_which_step(doer, client, worker):
 
 def test_a_supporter_ticks_their_own_step_only():
     mine, other = step(DoerKind.SUPPORTER, ME), step(DoerKind.SUPPORTER, uuid4())
-    mine.tick(ME, Role.SUPPORTER, TODAY)
+    mine.tick(ME, Role.SUPPORTER, TODAY, NOW)
     assert (mine.state, mine.done_on, mine.done_by_id) == (StepState.DONE, TODAY, ME)
     with pytest.raises(NotYourStep):
-        other.tick(ME, Role.SUPPORTER, TODAY)
+        other.tick(ME, Role.SUPPORTER, TODAY, NOW)
 
 
 def test_ticking_twice_keeps_the_first_day():
     found = step()
-    found.tick(ME, Role.CLIENT, TODAY)
-    found.tick(ME, Role.CLIENT, date(2025, 6, 20))
+    found.tick(ME, Role.CLIENT, TODAY, NOW)
+    found.tick(ME, Role.CLIENT, date(2025, 6, 20), NOW)
     assert found.done_on == TODAY
     found.untick(ME, Role.CLIENT)
     assert (found.state, found.done_on, found.done_by_id) == (StepState.TODO, None, None)
@@ -135,7 +135,7 @@ def test_ticking_twice_keeps_the_first_day():
 @pytest.mark.parametrize("state", [StepState.CHANGED, StepState.SKIPPED])
 def test_a_closed_step_stays_closed(state):
     for act in (
-        lambda found: found.tick(ME, Role.CLIENT, TODAY),
+        lambda found: found.tick(ME, Role.CLIENT, TODAY, NOW),
         lambda found: found.untick(ME, Role.CLIENT),
         lambda found: found.start(ME, Role.CLIENT),
         lambda found: found.skip(),
@@ -175,7 +175,7 @@ def test_a_step_is_late_the_day_after():
     found = step(due_on=TODAY)
     assert not found.is_late(TODAY)
     assert found.is_late(date(2025, 6, 10))
-    found.tick(ME, Role.CLIENT, TODAY)
+    found.tick(ME, Role.CLIENT, TODAY, NOW)
     assert not found.is_late(date(2025, 6, 10))
 
 

@@ -222,7 +222,7 @@ def test_steps_are_added_changed_left_out_and_ticked(circle, browser):
     page = page.press("I started Cast on 5 stitches").press("I did this Cast on 5 stitches")
     assert page.says("1 of 1 step done")
     assert page.says("Well done.")
-    page = page.press("Not done yet Cast on 5 stitches").press("Leave it out Cast on 5 stitches")
+    page = page.press("That was a mistake Cast on 5 stitches").press("Leave it out Cast on 5 stitches")
     assert page.says("Left out")
 
 

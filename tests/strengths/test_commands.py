@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.audit.events import Event
+from portal.cases.areas import areas_in_use
 from portal.cases.models import Case, CaseMember, ReviewAnswer, ReviewItem, ReviewKind
 from portal.outbox.models import OutboxMessage
 from portal.roles import Power
@@ -84,7 +85,7 @@ def test_old_words_are_kept(make, family, write):
     with make.work(family.farah, read_only=True) as work:
         entry = work.get(StrengthEntry, id_)
         assert (entry.words, entry.area) == ("Knit a blanket", "home")
-        assert [words for words, _at in queries.history(work, entry)] == ["Knit"]
+        assert [old.words for old in queries.history(work, entry)] == ["Knit"]
     assert make.events(family.farah.case)[-1] is Event.STRENGTH_CHANGED
 
 
@@ -196,12 +197,13 @@ def test_a_supporter_is_not_told_what_became_of_an_idea(make, family, idea):
         commands.accept(work, work.get(StrengthEntry, id_))
     with make.work(family.emre, family.farah.case, read_only=True) as work:
         case = work.get(Case, family.farah.case)
-        assert not queries.sheet(work, case).entries
+        assert not queries.sheet(work, case, areas_in_use(work.session)).entries
         assert [entry.words for entry in queries.own_suggestions(work, case)] == ["Best soup in the street"]
     with make.work(family.farah) as work:
         commands.change(work, work.get(StrengthEntry, id_), words="My soup", tense=Tense.NOW, area="fun")
     with make.work(family.emre, family.farah.case, read_only=True) as work:
-        assert not queries.own_suggestions(work, work.get(Case, family.farah.case))
+        mine = queries.own_suggestions(work, work.get(Case, family.farah.case))
+        assert [entry.words for entry in mine] == ["Best soup in the street"], "their own words, not the client's"
 
 
 def test_a_closed_case_takes_nothing_more(make):

@@ -1,6 +1,6 @@
 """What people of the cast do. Each act calls the command that a page would call, so rules and record hold here, too."""
 
-from portal.demo.acts.answers import Close, Comments, Suggests, Thanks
+from portal.demo.acts.answers import Close, Comments, SeesAnswers, Suggests, Thanks
 from portal.demo.acts.circle import EndHelp, Invite, PauseHelp
 from portal.demo.acts.goals import (
     AddGoal,
@@ -8,8 +8,10 @@ from portal.demo.acts.goals import (
     ChangeGoal,
     Cheer,
     Ladder,
+    MarkGoal,
     MoveGoal,
     RateGoal,
+    SuggestGoal,
     Summarise,
     Tick,
     WriteGoal,
@@ -41,7 +43,16 @@ from portal.demo.acts.plan import (
     Sign,
 )
 from portal.demo.acts.search import AskPlace, SavePlace
-from portal.demo.acts.strengths import AcceptStrength, AddStrength, Matters, SetAside, ShareStrength, SuggestStrength
+from portal.demo.acts.strengths import (
+    AcceptStrength,
+    AddStrength,
+    HelpsWith,
+    Matters,
+    RateLife,
+    SetAside,
+    ShareStrength,
+    SuggestStrength,
+)
 from portal.demo.acts.talk import AnswerSupporter, Looks, Note, Reads, Say, SupporterSays
 
 __all__ = [
@@ -64,9 +75,11 @@ __all__ = [
     "EndHelp",
     "GiveCopy",
     "HandOver",
+    "HelpsWith",
     "Invite",
     "Ladder",
     "Looks",
+    "MarkGoal",
     "Matters",
     "Move",
     "MoveGoal",
@@ -78,16 +91,19 @@ __all__ = [
     "PutOnPlan",
     "Rate",
     "RateGoal",
+    "RateLife",
     "Reads",
     "ReviewDay",
     "SavePlace",
     "Say",
     "SayInPlan",
+    "SeesAnswers",
     "SetAside",
     "Share",
     "ShareStrength",
     "Sign",
     "SignAndAccept",
+    "SuggestGoal",
     "SuggestStrength",
     "Suggests",
     "Summarise",

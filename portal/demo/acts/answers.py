@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from portal.audit.marks import note_seen
 from portal.cases.models import ReviewAnswer, ReviewItem, ReviewKind
 from portal.demo.hand import Hand
 from portal.staff import commands
@@ -70,3 +71,19 @@ class Close:
     def play(self, hand: Hand) -> None:
         """Close it."""
         commands.close_case(hand.work, hand.case, words=self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class SeesAnswers:
+    """The client looks at what staff answered so far: none of it is new to them any more."""
+
+    def play(self, hand: Hand) -> None:
+        """See it."""
+        wanted = select(ReviewItem.subject_id, func.max(ReviewItem.answered_at)).where(
+            ReviewItem.case_id == hand.case.id,
+            ReviewItem.answered_at.is_not(None),
+            ReviewItem.kind.in_((ReviewKind.GOAL, ReviewKind.STRENGTH)),
+        )
+        for subject_id, newest in hand.work.session.execute(wanted.group_by(ReviewItem.subject_id)):
+            assert newest is not None, "only answered ones were asked for"
+            note_seen(hand.work.session, hand.case.id, subject_id, hand.work.actor.id, newest)

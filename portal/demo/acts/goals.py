@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from portal.demo.hand import Hand
 from portal.plans import commands
 from portal.plans.commands import GoalParts
-from portal.plans.models import Doer, DoerKind, Goal, Lifecycle, Progress, ResourceKind, Step, Visibility
+from portal.plans.models import (
+    Doer,
+    DoerKind,
+    Goal,
+    Lifecycle,
+    Link,
+    LinkKind,
+    Mark,
+    Progress,
+    ResourceKind,
+    Step,
+    Visibility,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,7 @@ class AddStep:
     place: ResourceKind = ResourceKind.NONE
     referral: str = ""
     staff: bool = field(default=False)
+    strength: str = ""
 
     def play(self, hand: Hand) -> None:
         """Add it, and keep it by its key."""
@@ -146,9 +159,14 @@ class AddStep:
             doer=self._doer(hand),
             due_on=None if self.due is None else hand.memory.on(self.due),
             resource_kind=self.place,
-            referral_id=hand.id_of(self.referral) if self.referral else None,
+            link=self._link(hand),
         )
         hand.keep(self.key, step.id)
+
+    def _link(self, hand: Hand) -> Link | None:
+        if self.strength:
+            return Link(LinkKind.STRENGTH, hand.id_of(self.strength))
+        return Link(LinkKind.REFERRAL, hand.id_of(self.referral)) if self.referral else None
 
     def _doer(self, hand: Hand) -> Doer:
         if self.doer == "client":
@@ -183,3 +201,30 @@ class Cheer:
     def play(self, hand: Hand) -> None:
         """Cheer."""
         commands.cheer(hand.work, hand.row(Goal, self.goal))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkGoal:
+    """The client or staff say whose goal it is."""
+
+    key: str
+    mark: Mark
+
+    def play(self, hand: Hand) -> None:
+        """Say it."""
+        commands.mark_goal(hand.work, hand.row(Goal, self.key), self.mark)
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestGoal:
+    """Staff or a helper suggest a goal, or other words for the goal named here."""
+
+    words: str
+    goal: str = ""
+
+    def play(self, hand: Hand) -> None:
+        """Suggest it."""
+        if self.goal:
+            commands.suggest_wording(hand.work, hand.row(Goal, self.goal), self.words)
+        else:
+            commands.suggest_goal(hand.work, hand.case, self.words)

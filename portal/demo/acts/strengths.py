@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from portal.demo.hand import Hand
 from portal.plans.models import Goal
-from portal.strengths import commands
+from portal.strengths import commands, life_commands
 from portal.strengths.models import ResourceKind, StrengthEntry, StrengthKind, Tense
 
 
@@ -99,3 +99,34 @@ class Matters:
         priority = commands.add_priority(hand.work, hand.case, words=self.words, area=self.area)
         if self.goal:
             commands.priority_became(hand.work, priority, hand.row(Goal, self.goal).id)
+
+
+@dataclass(frozen=True, slots=True)
+class HelpsWith:
+    """The client says that a strength helps with a goal."""
+
+    strength: str
+    goal: str
+
+    def play(self, hand: Hand) -> None:
+        """Link the two."""
+        entry = hand.row(StrengthEntry, self.strength)
+        goal_id = hand.row(Goal, self.goal).id
+        commands.link_goals(hand.work, entry, [goal_id], [])
+
+
+@dataclass(frozen=True, slots=True)
+class RateLife:
+    """The client says how a part of life is, and how they would like it."""
+
+    area: str
+    now: int
+    want: int
+    why: str = ""
+    what_helps: str = ""
+
+    def play(self, hand: Hand) -> None:
+        """Say it."""
+        life_commands.rate_area(
+            hand.work, hand.case, self.area, now=self.now, want=self.want, why=self.why, what_helps=self.what_helps
+        )

@@ -8,9 +8,11 @@ from portal.demo.acts import (
     AskChange,
     Cheer,
     GiveCopy,
+    HelpsWith,
     Invite,
     Ladder,
     Looks,
+    MarkGoal,
     Matters,
     Move,
     Offer,
@@ -18,13 +20,16 @@ from portal.demo.acts import (
     PlanFacts,
     PutOnPlan,
     RateGoal,
+    RateLife,
     Reads,
     ReviewDay,
     Say,
     SayInPlan,
+    SeesAnswers,
     ShareStrength,
     Sign,
     SignAndAccept,
+    SuggestGoal,
     SuggestStrength,
     TakeIdea,
     TeamTalk,
@@ -36,7 +41,7 @@ from portal.demo.people import Supporter, phone
 from portal.demo.scenes import CLIENT as HERSELF
 from portal.demo.scenes import Client, scene
 from portal.i18n import _l
-from portal.plans.models import ItemKind, NeedKind, Progress, ResourceKind, Visibility
+from portal.plans.models import ItemKind, Mark, NeedKind, Progress, ResourceKind, Visibility
 from portal.referrals.models import LedBy, Status
 from portal.roles import Power
 from portal.strengths.models import StrengthKind, Tense
@@ -146,6 +151,10 @@ CLIENT = Client(
             RateGoal("soup_goal", rung=-1),
             AddStep("tremor", "Write down when it shakes", due=2),
             AddStep("knitting", "Cast on 10 stitches, Wednesday", due=-19, key="cast_on"),
+            HelpsWith("teacher", "knitting"),
+            HelpsWith("bakery", "soup_goal"),
+            RateLife("fun", 2, 5, "My hands stop before I want to.", "Someone beside me, and thicker needles."),
+            RateLife("people", 5, 5, "We eat together every night."),
         ),
         scene(
             25,
@@ -222,7 +231,14 @@ CLIENT = Client(
                 LedBy.STAFF,
             ),
         ),
-        scene(22, "17:30", HERSELF, SignAndAccept("ot", "To try thicker needles and kitchen tools"), Tick("cast_on")),
+        scene(
+            22,
+            "17:30",
+            HERSELF,
+            SignAndAccept("ot", "To try thicker needles and kitchen tools"),
+            Tick("cast_on"),
+            SeesAnswers(),
+        ),
         scene(
             20,
             "10:40",
@@ -231,7 +247,7 @@ CLIENT = Client(
             Move("ot", Status.BOOKED, (5, "14:00"), note="In your kitchen, as you asked. After noon."),
         ),
         scene(18, "19:40", HERSELF, RateGoal("knitting", Progress.GETTING_STARTED, -1)),
-        scene(17, "20:10", "selin", Tick("wind"), Cheer("knitting")),
+        scene(17, "20:10", "selin", Tick("wind"), Cheer("knitting"), RateGoal("knitting", rung=0)),
         scene(
             15, "11:45", "priya", Tick("ask_library"), Say("The knitting circle keeps a chair for you, Thursdays at 3.")
         ),
@@ -244,7 +260,12 @@ CLIENT = Client(
             HERSELF,
             RateGoal("knitting", Progress.MOVING, 0),
             RateGoal("soup_goal", Progress.GETTING_STARTED, -1),
+            MarkGoal("knitting", Mark.MINE),
+            MarkGoal("soup_goal", Mark.OURS),
+            RateLife("fun", 3, 5, "I knit with the circle now.", "More Thursdays."),
         ),
+        scene(5, "10:15", "priya", MarkGoal("knitting", Mark.MINE), MarkGoal("soup_goal", Mark.NOT_NOW)),
+        scene(4, "18:40", "emre", SuggestGoal("Win at backgammon again")),
         scene(
             3,
             "14:45",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.cases.areas import is_area, label_of
+from portal.cases.areas import Areas, areas_in_use
 from portal.cases.models import Case
 from portal.exports.fhir import statuses
 from portal.exports.fhir.parts import US_CORE_CATEGORY, Json, coded, day, derived, filled, moment, refer
@@ -53,10 +53,11 @@ def add_plan(work: Work, case: Case, people: People, requests: Sequence[Json]) -
     ids = [goal.id for goal in goals]
     said = _words(work, ids)
     marks = _marks(work, ids)
+    areas = _areas(work)
     for goal in goals:
         told = [*(_said(people, goal, each) for each in said if each.goal_id == goal.id),
                 *(_seen(people, goal, each) for each in marks if each.goal_id == goal.id)]  # fmt: skip
-        _add_goal(people, goal, said, told)
+        _add_goal(people, goal, said, told, areas)
     steps = steps_for(work, ids)
     activity = [_step(people, step) for goal in goals for step in steps.get(goal.id, []) if not step.is_private]
     activity += [_service(line) for line in services_on(work, case)]
@@ -116,7 +117,7 @@ def _add_care_plan(work: Work, case: Case, people: People, goals: list[Json], ac
     )
 
 
-def _add_goal(people: People, goal: Goal, said: Sequence[ProgressRating], told: list[Json]) -> None:
+def _add_goal(people: People, goal: Goal, said: Sequence[ProgressRating], told: list[Json], areas: Areas) -> None:
     own = [each for each in said if each.goal_id == goal.id and each.rated_by is RatedBy.CLIENT]
     code = "achieved" if goal.lifecycle is Lifecycle.REACHED else statuses.ACHIEVEMENT[own[-1].progress] if own else ""
     notes = [
@@ -128,21 +129,28 @@ def _add_goal(people: People, goal: Goal, said: Sequence[ProgressRating], told: 
         goal.id,
         lifecycleStatus=statuses.GOAL[goal.lifecycle],
         achievementStatus=coded(_ACHIEVEMENT, code) if code else None,
-        category=[{"text": _area(goal.area)}] if is_area(goal.area) else None,
+        category=[{"text": areas.label_of(goal.area)}] if goal.area in areas.labels else None,
         description={"text": goal.words},
         subject=people.patient,
         startDate=day(goal.started_on),
         target=[{"dueDate": day(goal.target_on)}] if goal.target_on else None,
         statusDate=day(goal.moved_at.date()),
-        expressedBy=people.patient if goal.owner is Owner.CLIENT else people.staff(goal.created_by_id),
+        expressedBy=_expressed_by(people, goal),
         note=[note for note in notes if note],
         outcomeReference=told,
     )
 
 
-def _area(key: str) -> str:
+def _expressed_by(people: People, goal: Goal) -> Json | None:
+    """Whose goal it was to begin with. What a supporter suggested names nobody: supporters are not in the export."""
+    if goal.owner is Owner.CLIENT:
+        return people.patient
+    return people.staff(goal.created_by_id) if goal.owner is Owner.WORKER_PROPOSED else None
+
+
+def _areas(work: Work) -> Areas:
     with speaking("en"):
-        return label_of(key)
+        return areas_in_use(work.session)
 
 
 def _words(work: Work, goal_ids: Sequence[UUID]) -> Sequence[ProgressRating]:

@@ -1,5 +1,6 @@
 """What people do with goals, steps and the plan. Each command takes the work and leaves its entry in the record."""
 
+from portal.plans.commands.agreement import answer_wording, mark_goal, suggest_goal, suggest_wording
 from portal.plans.commands.draft import ItemMissing, Said, add_item, change_item, take_out_item, write_frame
 from portal.plans.commands.goals import (
     GoalParts,
@@ -34,6 +35,7 @@ from portal.plans.commands.steps import (
     add_step,
     begin_step,
     change_step,
+    keep_size,
     skip_step,
     tick_step,
     untick_step,
@@ -66,6 +68,7 @@ __all__ = [
     "add_step",
     "agree_day",
     "agree_to_plan",
+    "answer_wording",
     "ask_for_changes",
     "ask_review",
     "begin_step",
@@ -79,6 +82,8 @@ __all__ = [
     "end_service",
     "give_copy",
     "keep_own_words",
+    "keep_size",
+    "mark_goal",
     "move_goal",
     "offer_plan",
     "open_review",
@@ -90,6 +95,8 @@ __all__ = [
     "sign_plan",
     "skip_step",
     "stop_reviews",
+    "suggest_goal",
+    "suggest_wording",
     "summarise_goal",
     "take_out_item",
     "take_suggestion",

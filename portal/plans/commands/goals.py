@@ -12,6 +12,7 @@ from portal.audit.events import Event
 from portal.cases.models import Case, ReviewAnswer, ReviewItem, ReviewKind
 from portal.i18n import _l
 from portal.outbox.notices import Notice
+from portal.plans.commands.whose import clients_own, not_private, own_case, side_of
 from portal.plans.models import (
     Cheer,
     Goal,
@@ -26,7 +27,7 @@ from portal.plans.models import (
     Step,
     Visibility,
 )
-from portal.work import NotAllowed, NotFound, Refused, Work
+from portal.work import Refused, Work
 
 
 class GoalParts(TypedDict, total=False):
@@ -60,8 +61,8 @@ def write_goal(work: Work, case: Case, *, words: str, **more: Unpack[GoalParts])
     Raises:
         WordsMissing, OutOfTen: the words are empty, or a number is not on its scale.
     """
-    _clients_own(work, case)
-    goal = _new(work, case, words, more, owner=Owner.CLIENT, state=Lifecycle.ACTIVE)
+    clients_own(work, case)
+    goal = new_goal(work, case, words, more, owner=Owner.CLIENT, state=Lifecycle.ACTIVE)
     work.record(Event.GOAL_WRITTEN, goal, owner=goal.owner.value, visibility=goal.visibility.value)
     if not goal.is_private:
         work.ask(case, ReviewKind.GOAL, goal)
@@ -81,23 +82,25 @@ def add_goal(work: Work, case: Case, *, words: str, proposed: bool = False, **mo
     work.require(Action.GOAL_ADD, case)
     owner, state = (Owner.WORKER_PROPOSED, Lifecycle.DRAFT) if proposed else (Owner.CLIENT, Lifecycle.ACTIVE)
     more["visibility"] = Visibility.WORKER  # who else may see it is for the client to say
-    goal = _new(work, case, words, more, owner=owner, state=state)
+    goal = new_goal(work, case, words, more, owner=owner, state=state)
     work.record(Event.GOAL_WRITTEN, goal, owner=owner.value, visibility=goal.visibility.value, by="staff")
     work.send(Notice.SOMETHING_NEW, to=case.client_id)
     return goal
 
 
 def change_goal(work: Work, goal: Goal, *, words: str, **more: Unpack[GoalParts]) -> Goal:
-    """The client changes their goal. The wording before is kept.
+    """The client changes their goal. The wording before is kept. An idea of somebody else's becomes theirs by it.
 
     Raises:
         NotAllowed: somebody else tried.
         WordsMissing, OutOfTen: as for `write_goal`.
     """
-    case = _own_case(work, goal)
-    reworded = _reword(work, goal, words)
+    case = own_case(work, goal)
+    reworded = reword(work, goal, words)
     was_private = goal.is_private
     _set(goal, more)
+    if goal.lifecycle is Lifecycle.DRAFT:
+        goal.move(Lifecycle.ACTIVE, work.now)  # said in the client's own way, the idea is their goal
     if not reworded and not work.session.is_modified(goal):
         return goal  # saved as it was: nothing for staff to answer
     if goal.is_private is not was_private:
@@ -118,7 +121,7 @@ def move_goal(work: Work, goal: Goal, to: Lifecycle, because: str = "") -> None:
         NotAllowed: somebody else tried.
         NotFromHere: that does not follow from where the goal is.
     """
-    case = _own_case(work, goal)
+    case = own_case(work, goal)
     before = goal.lifecycle
     goal.move(to, work.now, because)
     work.record(Event.GOAL_MOVED, goal, **{"from": before.value, "to": to.value})
@@ -128,7 +131,7 @@ def move_goal(work: Work, goal: Goal, to: Lifecycle, because: str = "") -> None:
 
 def summarise_goal(work: Work, goal: Goal, text: str) -> None:
     """Staff write their short version under the client's words."""
-    _not_private(goal)
+    not_private(goal)
     goal.plain_summary = text
     work.record(Event.GOAL_CHANGED, goal, summary=bool(text))
 
@@ -140,10 +143,10 @@ def take_suggestion(work: Work, goal: Goal, item: ReviewItem) -> None:
         NotAllowed: somebody else tried.
         NoSuggestion: it is no open suggestion about this goal.
     """
-    _own_case(work, goal)
+    own_case(work, goal)
     _check_suggestion(goal, item)
     item.taken = True
-    _reword(work, goal, item.answer_text)
+    reword(work, goal, item.answer_text)
     work.record(Event.SUGGESTION_TAKEN, item)
     work.record(Event.GOAL_CHANGED, goal, reworded=True, visibility=goal.visibility.value)
 
@@ -154,7 +157,7 @@ def keep_own_words(work: Work, goal: Goal, item: ReviewItem) -> None:
     Raises:
         NotAllowed, NoSuggestion: as for `take_suggestion`.
     """
-    _own_case(work, goal)
+    own_case(work, goal)
     _check_suggestion(goal, item)
     item.taken = False
     work.record(Event.SUGGESTION_LEFT, item)
@@ -170,7 +173,7 @@ def write_ladder(work: Work, goal: Goal, texts: Mapping[int, str]) -> GoalLadder
         NotAllowed: somebody else tried.
         RungsMissing: a rung has words and one before it in the order of filling has none.
     """
-    _own_case(work, goal)
+    own_case(work, goal)
     ladder = work.session.scalars(select(GoalLadder).where(GoalLadder.goal_id == goal.id)).first()
     ladder = ladder or GoalLadder(id=uuid4(), case_id=goal.case_id, goal_id=goal.id)
     ladder.write(texts, work.now)
@@ -187,7 +190,9 @@ def rate_goal(work: Work, goal: Goal, *, progress: Progress | None = None, rung:
         NotOnLadder: the ladder has no words on that rung.
         NotFound: the goal is private and the rater is not its client.
     """
-    side = _side(work, goal)
+    side = side_of(work, goal, Action.GOAL_RATE)
+    if side is RatedBy.SUPPORTER:
+        progress = None  # how it goes is for the client and staff to say (DOMAIN 2.2); a supporter rates on the ladder
     if progress is None and rung is None:
         raise NothingRated
     row = {
@@ -207,7 +212,7 @@ def rate_goal(work: Work, goal: Goal, *, progress: Progress | None = None, rung:
 
 def cheer(work: Work, goal: Goal) -> None:
     """A supporter cheers the client on. Once a day is enough: a second press changes nothing."""
-    _not_private(goal)
+    not_private(goal)
     mine = select(Cheer.id).where(
         Cheer.goal_id == goal.id, Cheer.person_id == work.actor.id, Cheer.cheered_on == work.today
     )
@@ -224,7 +229,8 @@ def cheer(work: Work, goal: Goal) -> None:
         work.record(Event.CHEERED, goal)
 
 
-def _new(work: Work, case: Case, words: str, more: GoalParts, *, owner: Owner, state: Lifecycle) -> Goal:
+def new_goal(work: Work, case: Case, words: str, more: GoalParts, *, owner: Owner, state: Lifecycle) -> Goal:
+    """A goal as its writer puts it down. Whoever calls this has asked whether they may."""
     goal = Goal(
         id=uuid4(), case_id=case.id, words=words, words_by_id=work.actor.id, words_at=work.now,
         owner=owner, lifecycle=state, visibility=Visibility.WORKER, started_on=work.today, moved_at=work.now,
@@ -241,38 +247,12 @@ def _set(goal: Goal, more: GoalParts) -> None:
         setattr(goal, name, value)
 
 
-def _reword(work: Work, goal: Goal, words: str) -> bool:
+def reword(work: Work, goal: Goal, words: str) -> bool:
+    """Give a goal new words, as its client, and keep the old; whether they are others."""
     old = goal.reword(words, work.actor.id, work.now)
     if old is not None:
         work.session.add(old)
     return old is not None
-
-
-def _own_case(work: Work, goal: Goal) -> Case:
-    case = work.get(Case, goal.case_id)
-    _clients_own(work, case)
-    return case
-
-
-def _clients_own(work: Work, case: Case) -> None:
-    """The second lock on the client's words, behind the policy's: a command called from anywhere obeys it."""
-    if work.actor.person_id != case.client_id:
-        raise NotAllowed(Action.GOAL_WRITE, case.id)
-
-
-def _not_private(goal: Goal) -> None:
-    if goal.is_private:
-        raise NotFound("Goal")
-
-
-def _side(work: Work, goal: Goal) -> RatedBy:
-    standing = work.standing(goal)
-    if standing is None:
-        raise NotAllowed(Action.GOAL_RATE, goal.case_id)
-    side = RatedBy.of(standing.role)
-    if side is not RatedBy.CLIENT:
-        _not_private(goal)
-    return side
 
 
 def _check_suggestion(goal: Goal, item: ReviewItem) -> None:

@@ -9,7 +9,18 @@ from portal.access.actions import Action
 from portal.audit.events import Event
 from portal.cases.models import CaseMember
 from portal.i18n import _l
-from portal.plans.models import Doer, DoerKind, Goal, Lifecycle, NotFromHere, NotYourStep, ResourceKind, Step
+from portal.plans.models import (
+    Doer,
+    DoerKind,
+    Goal,
+    Lifecycle,
+    Link,
+    NotFromHere,
+    NotYourStep,
+    ResourceKind,
+    Step,
+    StepClosed,
+)
 from portal.roles import STAFF_ROLES, AccountKind, Role
 from portal.work import NotAllowed, NotFound, Refused, Work
 
@@ -37,15 +48,14 @@ def add_step(
     due_on: date | None = None,
     resource_kind: ResourceKind = ResourceKind.NONE,
     note: str = "",
-    referral_id: UUID | None = None,
-    strength_id: UUID | None = None,
+    link: Link | None = None,
 ) -> Step:
     """The client or staff add a small step to a goal.
 
     Args:
         doer: who does it.
         resource_kind: the kind of person or place it names; NONE when it names nobody.
-        referral_id, strength_id: what it goes with.
+        link: what it goes with, of the same case; the database refuses any other.
 
     Raises:
         TextMissing, NoName, NotOfThisCase, PrivateStep: words or a name are missing; that person does not help here, or
@@ -58,10 +68,10 @@ def add_step(
     by = DoerKind.CLIENT if role is Role.CLIENT else DoerKind.STAFF
     step = Step(
         id=uuid4(), case_id=goal.case_id, goal_id=goal.id, due_on=due_on, note=note, resource_kind=resource_kind,
-        referral_id=referral_id, strength_id=strength_id,
         added_by=by, created_by_id=work.actor.id, created_at=work.now,
     )  # fmt: skip
     _fill(work, step, goal, text, doer)
+    step.go_with(link)
     work.session.add(step)
     work.record(Event.STEP_ADDED, step, doer=doer.kind.value, by=by.value)
     return step
@@ -76,6 +86,7 @@ def change_step(
     due_on: date | None = None,
     resource_kind: ResourceKind = ResourceKind.NONE,
     note: str = "",
+    link: Link | None = None,
 ) -> Step:
     """Change a step. Other words or another doer make a new step; a new day or note does not. Gives the one left.
 
@@ -87,13 +98,15 @@ def change_step(
     goal = _goal_of(work, step)
     _may_rewrite(work, step, goal)
     if (text, doer) == (step.text, Doer(step.doer, step.doer_person_id, step.doer_name)):
+        if due_on != step.due_on:
+            step.sized_at = None  # another day is another question
         step.due_on, step.note, step.resource_kind = due_on, note, resource_kind
+        step.go_with(link)
         work.record(Event.STEP_CHANGED, step, doer=step.doer.value, replaced=False)
         return step
     step.replace()
     new = add_step(
-        work, goal, text=text, doer=doer, due_on=due_on, resource_kind=resource_kind, note=note,
-        referral_id=step.referral_id, strength_id=step.strength_id,
+        work, goal, text=text, doer=doer, due_on=due_on, resource_kind=resource_kind, note=note, link=link
     )  # fmt: skip
     new.replaces_id = step.id
     work.record(Event.STEP_CHANGED, step, doer=doer.kind.value, replaced=True)
@@ -118,7 +131,7 @@ def tick_step(work: Work, step: Step) -> None:
     Raises:
         NotYourStep, StepClosed: it is somebody else's to tick, or not open any more.
     """
-    step.tick(work.actor.id, _step_role(work, step), work.today)
+    step.tick(work.actor.id, _step_role(work, step), work.today, work.now)
     work.record(Event.STEP_TICKED, step, doer=step.doer.value)
 
 
@@ -140,6 +153,19 @@ def begin_step(work: Work, step: Step) -> None:
     """
     step.start(work.actor.id, _step_role(work, step))
     work.record(Event.STEP_CHANGED, step, state=step.state.value)
+
+
+def keep_size(work: Work, step: Step) -> None:
+    """Whoever writes the plan says that a step is small enough for its day. The question is not asked again.
+
+    Raises:
+        StepClosed: it is not open any more.
+    """
+    _role(work, _goal_of(work, step))
+    if not step.state.is_open:
+        raise StepClosed
+    step.sized_at = work.now
+    work.record(Event.STEP_CHANGED, step, small_enough=True)
 
 
 def accept_step(work: Work, step: Step) -> None:

@@ -1,5 +1,6 @@
 """The rows of a plan. Every rule about which state follows which stands here, not in the commands."""
 
+from portal.plans.models.agreement import AnsweredBefore, GoalMark, GoalSuggestion, Mark, differ
 from portal.plans.models.draft import Frame, ItemKind, LedBy, NeedKind, PlanFormat, PlanItem, Source
 from portal.plans.models.goal import (
     PARTS_OF_TEN,
@@ -32,6 +33,8 @@ from portal.plans.models.step import (
     Cheer,
     Doer,
     DoerKind,
+    Link,
+    LinkKind,
     NoName,
     NotYourStep,
     PrivateStep,
@@ -54,6 +57,7 @@ __all__ = [
     "PARTS_OF_TEN",
     "AlreadyAnswered",
     "AlreadySigned",
+    "AnsweredBefore",
     "Cheer",
     "CopyWay",
     "Doer",
@@ -62,12 +66,17 @@ __all__ = [
     "FrozenText",
     "Goal",
     "GoalLadder",
+    "GoalMark",
+    "GoalSuggestion",
     "GoalWording",
     "Interval",
     "ItemKind",
     "LadderRating",
     "LedBy",
     "Lifecycle",
+    "Link",
+    "LinkKind",
+    "Mark",
     "NeedKind",
     "NoName",
     "NotFromHere",
@@ -105,5 +114,6 @@ __all__ = [
     "VersionState",
     "Visibility",
     "WordsMissing",
+    "differ",
     "digest_of",
 ]

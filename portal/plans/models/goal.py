@@ -19,10 +19,11 @@ PARTS_OF_TEN = range(1, 11)
 
 
 class Owner(StrEnum):
-    """Whose idea it was. A goal that staff propose waits for the client's yes."""
+    """Whose idea it was. A goal that somebody else proposes waits for the client's yes."""
 
     CLIENT = "client"
     WORKER_PROPOSED = "worker_proposed"
+    SUPPORTER_PROPOSED = "supporter_proposed"
 
 
 class Visibility(StrEnum):

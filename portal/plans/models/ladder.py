@@ -111,6 +111,13 @@ class LadderRating(CaseBound, Base):
     rated_on: Mapped[date]
     rated_at: Mapped[datetime]
 
+    @classmethod
+    def lent(cls, powers: frozenset[Power], supporter_id: UUID) -> ColumnElement[bool] | None:
+        """One's own, on goals one may still see."""
+        if Power.SEE_GOALS not in powers:
+            return None
+        return (cls.rated_by_id == supporter_id) & cls.goal_id.in_(shared_goal_ids())
+
     @validates("value")
     def _on_the_ladder(self, _name: str, value: int) -> int:
         if value not in _COLUMN:

@@ -84,6 +84,22 @@ class ResourceKind(StrEnum):
         }[self]
 
 
+class LinkKind(StrEnum):
+    """What a step can go with."""
+
+    STRENGTH = "strength"
+    REFERRAL = "referral"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The one thing a step goes with."""
+
+    kind: LinkKind
+    id: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class Doer:
     """Who is to do a step: the client, a member of staff or a supporter (by person), or somebody named."""
@@ -145,11 +161,17 @@ class Step(CaseBound, Base):
     state: Mapped[StepState] = mapped_column(WordEnum(StepState), default=StepState.TODO)
     done_on: Mapped[date | None]
     done_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    #: The moment it was ticked: of two steps done on one day the later one is the one to take back.
+    ticked_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(EncryptedText, default="")
     resource_kind: Mapped[ResourceKind] = mapped_column(WordEnum(ResourceKind), default=ResourceKind.NONE)
     #: What it goes with, where it does: a referral, a strength. Rows of other features, of the same case.
     referral_id: Mapped[UUID | None]
     strength_id: Mapped[UUID | None]
+    #: A place of the directory it leads to. The directory may lose it; the step stays.
+    service_id: Mapped[UUID | None] = mapped_column(ForeignKey("directory_service.id", ondelete="SET NULL"), index=True)
+    #: When somebody said that it is not too big for its day.
+    sized_at: Mapped[datetime | None]
     replaces_id: Mapped[UUID | None]
     #: When the supporter who does it said "I can do this". They answer for their own steps only.
     accepted_at: Mapped[datetime | None]
@@ -193,7 +215,7 @@ class Step(CaseBound, Base):
             return self.doer is not DoerKind.SUPPORTER
         return self.doer is DoerKind.SUPPORTER and self.doer_person_id == person_id
 
-    def tick(self, by_id: UUID, role: Role, on: date) -> None:
+    def tick(self, by_id: UUID, role: Role, on: date, at: datetime) -> None:
         """Mark it done. Doing so twice changes nothing.
 
         Raises:
@@ -202,7 +224,7 @@ class Step(CaseBound, Base):
         """
         self._check(by_id, role)
         if self.state is not StepState.DONE:
-            self.state, self.done_on, self.done_by_id = StepState.DONE, on, by_id
+            self.state, self.done_on, self.done_by_id, self.ticked_at = StepState.DONE, on, by_id, at
 
     def untick(self, by_id: UUID, role: Role) -> None:
         """Mark it not done after all.
@@ -211,7 +233,7 @@ class Step(CaseBound, Base):
             NotYourStep, StepClosed: as for `tick`.
         """
         self._check(by_id, role)
-        self.state, self.done_on, self.done_by_id = StepState.TODO, None, None
+        self.state, self.done_on, self.done_by_id, self.ticked_at = StepState.TODO, None, None, None
 
     def start(self, by_id: UUID, role: Role) -> None:
         """Mark it started.
@@ -243,6 +265,27 @@ class Step(CaseBound, Base):
         if not self.state.is_open:
             raise StepClosed
         self.state = StepState.CHANGED
+
+    @property
+    def link(self) -> Link | None:
+        """What it goes with."""
+        found = (
+            (LinkKind.STRENGTH, self.strength_id),
+            (LinkKind.REFERRAL, self.referral_id),
+            (LinkKind.PLACE, self.service_id),
+        )
+        return next((Link(kind, id_) for kind, id_ in found if id_ is not None), None)
+
+    def go_with(self, link: Link | None) -> None:
+        """Say what it goes with, or nothing."""
+        given = {link.kind: link.id} if link else {}
+        self.strength_id = given.get(LinkKind.STRENGTH)
+        self.referral_id = given.get(LinkKind.REFERRAL)
+        self.service_id = given.get(LinkKind.PLACE)
+
+    def is_too_big(self, next_talk: date) -> bool:
+        """Whether its day comes after the next talk, and nobody said that this is fine (DOMAIN 2.2: a nudge)."""
+        return self.state.is_open and self.due_on is not None and self.due_on > next_talk and self.sized_at is None
 
     @property
     def counted_kind(self) -> ResourceKind:

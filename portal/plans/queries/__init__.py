@@ -3,10 +3,13 @@
 Every query leaves out the private goals of somebody else; staff get their number and nothing more.
 """
 
+from portal.plans.queries.agreement import Marks, Suggested, marks_on, own_suggestions, suggestions_on
 from portal.plans.queries.figures import (
     Figures,
     GoalLine,
+    Going,
     NextStep,
+    TickedToday,
     due_on_of,
     figures_of,
     goal_lines,
@@ -21,7 +24,6 @@ from portal.plans.queries.goals import (
     CheerLine,
     GoalPage,
     GoalsPage,
-    Rating,
     goal_for,
     goal_page,
     goals_page,
@@ -29,6 +31,7 @@ from portal.plans.queries.goals import (
     standing_step,
     step_for,
 )
+from portal.plans.queries.ladders import IndexOn, IndexPage, Rating, Ratings, Said, index_page, ratings_of
 from portal.plans.queries.plan import PlanPage, frame_of, helpers_of, plan_page, preview
 from portal.plans.queries.rows import DoerChoice, StepRow
 from portal.plans.queries.subjects import goals_by_id, requests_by_id, versions_by_id
@@ -44,11 +47,19 @@ __all__ = [
     "GoalLine",
     "GoalPage",
     "GoalsPage",
+    "Going",
+    "IndexOn",
+    "IndexPage",
+    "Marks",
     "NextStep",
     "PlanPage",
     "Rating",
+    "Ratings",
+    "Said",
     "StepRow",
+    "Suggested",
     "Supporting",
+    "TickedToday",
     "VersionPage",
     "changes_before",
     "changes_since",
@@ -63,17 +74,22 @@ __all__ = [
     "goals_page",
     "going_on",
     "helpers_of",
+    "index_page",
     "ladder_of",
+    "marks_on",
     "natural_share_of",
     "next_step_of",
     "next_steps_of",
+    "own_suggestions",
     "plan_page",
     "preview",
     "private_goals",
+    "ratings_of",
     "requests_by_id",
     "scan_of",
     "standing_step",
     "step_for",
+    "suggestions_on",
     "version_page",
     "versions_by_id",
 ]

@@ -1,23 +1,26 @@
 """Short answers for other pages: the next step, a line for each goal, and figures for staff."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, exists, false, func, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import aliased
 
-from portal.cases.models import Case
+from portal.audit.marks import has_new_answer
+from portal.cases.models import Case, ReviewKind
 from portal.plans.content import is_client, shown_goals
 from portal.plans.measures import NaturalShare, natural_share
 from portal.plans.models import (
     Cheer,
     DoerKind,
     Goal,
+    GoalMark,
+    GoalSuggestion,
     Lifecycle,
     ResourceKind,
     Step,
@@ -54,6 +57,33 @@ class GoalLine:
     done: int
     total: int
     cheers: int
+    #: For its client: whether staff answered and they have not seen it, and whether other words wait for their yes.
+    new_answer: bool = False
+    new_words: bool = False
+    #: Whether client and staff last said different things about whose goal it is.
+    differs: bool = False
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is something for the client to look at."""
+        return self.new_answer or self.new_words
+
+
+@dataclass(frozen=True, slots=True)
+class TickedToday:
+    """A step the client marked done today: they can say that it was a mistake."""
+
+    step_id: UUID
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What the client's home page tells of goals."""
+
+    lines: list[GoalLine]
+    next_step: NextStep | None
+    ticked: TickedToday | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +143,30 @@ def goal_lines(
 ) -> list[GoalLine]:
     """A line for each goal in these states, oldest first, in one query."""
     wanted = _lines(tuple(states), own=is_client(work, case)).limit(most)
-    return [GoalLine(*found) for found in work.session.execute(wanted, {"case": case.id})]
+    values = {"case": case.id, "reader": work.actor.person_id}
+    return [_line(found) for found in work.session.execute(wanted, values)]
 
 
-def going_on(work: Work, case: Case, states: Sequence[Lifecycle]) -> tuple[list[GoalLine], NextStep | None]:
-    """For the client's home page: a line for each goal in these states, and the one step to do next. One query."""
-    lines, following = [], None
+def going_on(work: Work, case: Case, states: Sequence[Lifecycle]) -> Going:
+    """For the client's home page: a line for each goal in these states, the next step, the last tick. One query."""
+    lines, following, ticked = [], None, None
     wanted = _going_on(tuple(states), own=is_client(work, case))
-    for found in work.session.execute(wanted, {"case": case.id}):
-        lines.append(GoalLine(*found[:8]))
+    values = {"case": case.id, "reader": work.actor.person_id, "today": work.today}
+    for found in work.session.execute(wanted, values):
+        lines.append(_line(found))
         if found.step_id is not None:
             late = found.due_on is not None and found.due_on < work.today
             following = NextStep(found.step_id, found.text, found.id, found.words, found.due_on, late)
-    return lines, following
+        if found.ticked_id is not None:
+            ticked = TickedToday(found.ticked_id, found.ticked_text)
+    return Going(lines, following, ticked)
+
+
+def _line(found: Any) -> GoalLine:
+    line = GoalLine(*found[:8])
+    return replace(
+        line, new_answer=bool(found.new_answer), new_words=bool(found.new_words), differs=found.marks > 1
+    )  # fmt: skip
 
 
 @cache
@@ -145,10 +186,21 @@ def _going_on(states: tuple[Lifecycle, ...], *, own: bool) -> Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
+    last, ticked = aliased(Step), aliased(Step)
+    latest = (
+        select(last.id)
+        .where(last.case_id == bindparam("case"), last.done_by_id == bindparam("reader"))
+        .where(last.done_on == bindparam("today"), last.state == StepState.DONE)
+        .order_by(last.ticked_at.desc(), last.id)
+        .limit(1)
+        .scalar_subquery()
+    )
     return (
         _lines(states, own=own)
         .add_columns(Step.id.label("step_id"), Step.text, Step.due_on)
+        .add_columns(ticked.id.label("ticked_id"), ticked.text.label("ticked_text"))
         .outerjoin(Step, (Step.goal_id == Goal.id) & (Step.id == first))
+        .outerjoin(ticked, (ticked.goal_id == Goal.id) & (ticked.id == latest))
     )
 
 
@@ -176,6 +228,8 @@ def _lines(states: tuple[Lifecycle, ...], *, own: bool) -> Select[Any]:
         .with_only_columns(
             Goal.id, Goal.words, Goal.lifecycle, Goal.visibility, Goal.area,
             func.coalesce(steps.c.done, 0), func.coalesce(steps.c.total, 0), func.coalesce(cheers.c.count, 0),
+            (has_new_answer(Goal.id, ReviewKind.GOAL) if own else false()).label("new_answer"),
+            (_words_wait() if own else false()).label("new_words"), _marks().label("marks"),
         )
         .outerjoin(steps, steps.c.goal_id == Goal.id)
         .outerjoin(cheers, cheers.c.goal_id == Goal.id)
@@ -183,6 +237,21 @@ def _lines(states: tuple[Lifecycle, ...], *, own: bool) -> Select[Any]:
         .order_by(Goal.created_at, Goal.id)
     )  # fmt: skip
     return cast(Select[Any], wanted)
+
+
+def _words_wait() -> ColumnElement[bool]:
+    """Whether other words for a goal wait for the client's answer."""
+    return exists().where(
+        GoalSuggestion.goal_id == Goal.id, GoalSuggestion.began_it.is_(False), GoalSuggestion.taken.is_(None)
+    )
+
+
+def _marks() -> ScalarSelect[int]:
+    """How many different marks the sides have on a goal, of each side the newest."""
+    mark, later = aliased(GoalMark), aliased(GoalMark)
+    newer = exists().where(later.goal_id == mark.goal_id, later.side == mark.side, later.marked_at > mark.marked_at)
+    counted = select(func.count(mark.mark.distinct())).where(mark.goal_id == Goal.id, ~newer)
+    return counted.correlate(Goal).scalar_subquery()
 
 
 def private_goals(work: Work, case: Case) -> int:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Select, select
 
-from portal.cases.areas import label_of
+from portal.audit.models import ReadMark
+from portal.cases.areas import areas_in_use
 from portal.cases.models import Case, Person, ReviewAnswer, ReviewItem
 from portal.plans.content import is_client, steps_for
 from portal.plans.measures import Done, done_of
@@ -17,14 +18,13 @@ from portal.plans.models import (
     Goal,
     GoalLadder,
     GoalWording,
-    LadderRating,
     Lifecycle,
-    ProgressRating,
-    RatedBy,
     Step,
     StepState,
 )
+from portal.plans.queries.agreement import Marks, Suggested, marks_on, suggestions_on
 from portal.plans.queries.figures import GoalLine, goal_lines, private_goals
+from portal.plans.queries.ladders import Rating, Said, ratings_of
 from portal.plans.queries.rows import StepRow, step_rows
 from portal.roles import Role
 from portal.work import NotFound, Work
@@ -49,22 +49,13 @@ class Answer:
     who: str
     at: datetime
     taken: bool | None
+    #: Whether the reader, a client, has not seen it yet.
+    is_new: bool = False
 
     @property
     def waits(self) -> bool:
         """Whether it is a suggestion the client has not decided on."""
         return self.kind is ReviewAnswer.SUGGESTION and self.taken is None
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """The latest word of one side: how it is going, and where on the ladder, in words."""
-
-    side: RatedBy
-    progress: Any = None
-    progress_on: date | None = None
-    rung: str = ""
-    rung_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +76,11 @@ class GoalPage:
     done: Done
     wordings: Sequence[GoalWording]
     ladder: GoalLadder | None
-    ratings: list[Rating]
+    #: The latest of each side; and everything that was said on the ladder, oldest first.
+    ratings: Sequence[Rating]
+    history: Sequence[Said]
+    marks: Marks
+    suggestions: list[Suggested]
     answers: list[Answer]
     cheers: list[CheerLine]
     written_by: str
@@ -143,15 +138,27 @@ def goals_page(work: Work, case: Case) -> GoalsPage:
     return GoalsPage([(state, found) for state, found in groups if found], private, active)
 
 
+def _answers_to(work: Work, goal: Goal) -> list[Answer]:
+    """The same about one goal; to its client, what they have not seen yet is new."""
+    seen = (ReadMark.subject_id == ReviewItem.subject_id) & (ReadMark.person_id == work.actor.person_id)
+    rows = work.session.execute(_answered([goal.id]).add_columns(ReadMark.read_at).outerjoin(ReadMark, seen)).all()
+    answers = answers_in((item, name) for item, name, _at in rows)
+    if not is_client(work, work.get(Case, goal.case_id)):
+        return answers
+    at = rows[0].read_at if rows else None
+    return [replace(answer, is_new=at is None or answer.at > at) for answer in answers]
+
+
 def goal_page(work: Work, case: Case, goal: Goal) -> GoalPage:
     """One goal with all that belongs to it. What a reader may not see is not asked for, or hidden by their scope."""
     steps = steps_for(work, [goal.id]).get(goal.id, [])
     rows = step_rows(work, case, steps)
     standing = work.standing(case)
     with_staff = standing is not None and standing.role is not Role.SUPPORTER
-    ladder = ladder_of(work, goal)
-    written_by = work.session.get(Person, goal.words_by_id)
-    cheers = _cheers(work, goal)
+    ratings = ratings_of(work, goal, words=with_staff)
+    written_by = work.session.get(Person, goal.words_by_id) if with_staff else None
+    # Staff are shown no cheers: those are between the client and their own people.
+    cheers = [] if standing is not None and standing.is_staff else _cheers(work, goal)
     mine = any(person_id == work.actor.person_id and line.on == work.today for person_id, line in cheers)
     return GoalPage(
         goal=goal,
@@ -159,12 +166,15 @@ def goal_page(work: Work, case: Case, goal: Goal) -> GoalPage:
         earlier=[row for row in rows if not row.step.state.counts],
         done=done_of(steps),
         wordings=_wordings(work, goal) if with_staff else (),
-        ladder=ladder,
-        ratings=_ratings(work, goal, ladder) if with_staff else [],
-        answers=answers_to(work, [goal.id]) if with_staff else [],
+        ladder=ratings.ladder,
+        ratings=ratings.latest,
+        history=ratings.history,
+        marks=marks_on(work, goal) if with_staff else Marks(()),
+        suggestions=suggestions_on(work, goal),
+        answers=_answers_to(work, goal) if with_staff else [],
         cheers=[line for _person, line in cheers],
         written_by=written_by.name if written_by else "",
-        area=label_of(goal.area),
+        area=areas_in_use(work.session).label_of(goal.area) if goal.area and with_staff else "",
         cheered_today=mine,
     )
 
@@ -176,16 +186,20 @@ def ladder_of(work: Work, goal: Goal) -> GoalLadder | None:
 
 def answers_to(work: Work, subject_ids: Sequence[UUID]) -> list[Answer]:
     """What staff answered about these rows, newest first."""
+    return answers_in(work.session.execute(_answered(subject_ids)))
+
+
+def _answered(subject_ids: Sequence[UUID]) -> Select[Any]:
     wanted = (
         select(ReviewItem, Person.name)
         .outerjoin(Person, Person.id == ReviewItem.answered_by_id)
         .where(ReviewItem.subject_id.in_(subject_ids), ReviewItem.answered_at.is_not(None))
         .order_by(ReviewItem.answered_at.desc(), ReviewItem.id)
     )
-    return answers_in(work.session.execute(wanted))
+    return cast(Select[Any], wanted)
 
 
-def answers_in(rows: Iterable[Row[ReviewItem, str]]) -> list[Answer]:
+def answers_in(rows: Iterable[Any]) -> list[Answer]:
     """The answered ones of these pairs of review item and name."""
     return [
         Answer(item.id, item.answer, item.answer_text, name or "", item.answered_at, item.taken)
@@ -195,25 +209,11 @@ def answers_in(rows: Iterable[Row[ReviewItem, str]]) -> list[Answer]:
 
 
 def _wordings(work: Work, goal: Goal) -> Sequence[GoalWording]:
+    """The wordings it had before; a goal with its first one has none to look for."""
+    if goal.words_at == goal.created_at:
+        return ()
     wanted = select(GoalWording).where(GoalWording.goal_id == goal.id)
     return work.session.scalars(wanted.order_by(GoalWording.replaced_at.desc(), GoalWording.id)).all()
-
-
-def _ratings(work: Work, goal: Goal, ladder: GoalLadder | None) -> list[Rating]:
-    """The latest of the client's side and of staff's, next to each other, never averaged. Empty if nobody rated."""
-    found = {side: Rating(side) for side in (RatedBy.CLIENT, RatedBy.WORKER)}
-    words = select(ProgressRating.rated_by, ProgressRating.progress, ProgressRating.rated_on).where(
-        ProgressRating.goal_id == goal.id, ProgressRating.rated_by.in_(found)
-    )
-    for side, progress, on in work.session.execute(words.order_by(ProgressRating.rated_at, ProgressRating.id)):
-        found[side] = replace(found[side], progress=progress.label, progress_on=on)
-    if ladder is not None:
-        rungs = select(LadderRating.rated_by, LadderRating.said, LadderRating.rated_on).where(
-            LadderRating.goal_id == goal.id, LadderRating.rated_by.in_(found)
-        )
-        for side, said, on in work.session.execute(rungs.order_by(LadderRating.rated_at, LadderRating.id)):
-            found[side] = replace(found[side], rung=said, rung_on=on)
-    return list(found.values()) if any(rating.progress or rating.rung for rating in found.values()) else []
 
 
 def _cheers(work: Work, goal: Goal) -> list[tuple[UUID, CheerLine]]:

@@ -130,7 +130,10 @@ def helpers_of(work: Work, case: Case) -> list[DoerChoice]:
     me = work.actor.person_id
     client = is_client(work, case)
     people = [DoerChoice(DoerKind.CLIENT.value, _("Me") if client else case.client.name)]
-    for person_id, role, name in work.session.execute(wanted):
+    members = list(work.session.execute(wanted))
+    if case.profile.natural_first:
+        members.sort(key=lambda row: row.role in STAFF_ROLES)  # who is there every day comes before who is paid
+    for person_id, role, name in members:
         if role is not Role.CLIENT:
             kind = DoerKind.STAFF if role in STAFF_ROLES else DoerKind.SUPPORTER
             people.append(DoerChoice(f"{kind.value}:{person_id}", _("Me") if person_id == me else name))

@@ -4,12 +4,14 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access.actions import Action
+from portal.cases.areas import areas_in_use
 from portal.cases.models import Case, ReviewItem
 from portal.i18n import _
 from portal.plans import commands, queries
 from portal.plans.forms import IDEA, AddGoalForm, GoalForm, LetGoForm, SummaryForm
 from portal.plans.models import Goal, Lifecycle
 from portal.plans.views.blueprint import back_to_goal, back_to_goals, bp, case_of, say, to_goal
+from portal.plans.views.goal_page import beside
 from portal.web.gate import allow
 from portal.web.navigation import up_to
 from portal.web.render import form_page, notify, page
@@ -35,7 +37,7 @@ def goals(work: Work, case: Case) -> ResponseReturnValue:
 @allow(Action.GOAL_WRITE, case=Case)
 def write_goal(work: Work, case: Case) -> ResponseReturnValue:
     """Write a goal: one box first."""
-    form = GoalForm()
+    form = GoalForm().offer(areas_in_use(work.session))
     if form.validate_on_submit():
         try:
             goal = commands.write_goal(work, case, words=form.words.data or "", **form.parts())
@@ -53,7 +55,7 @@ def add_goal(work: Work, case: Case) -> ResponseReturnValue:
     """Staff write a goal down for the client."""
     if work.allows(Action.GOAL_WRITE, case):
         return redirect(url_for(".write_goal", case_id=case.id), 303)
-    form = AddGoalForm()
+    form = AddGoalForm().offer(areas_in_use(work.session))
     if form.validate_on_submit():
         words, proposed = form.words.data or "", form.whose.data == IDEA
         goal = commands.add_goal(work, case, words=words, proposed=proposed, **form.parts())
@@ -69,14 +71,16 @@ def goal(work: Work, goal: Goal) -> ResponseReturnValue:
     goal = queries.goal_for(work, goal)
     case = case_of(work, goal)
     shown = queries.goal_page(work, case, goal)
-    return page("plans/goal.html", shown=shown, goal=goal, back=back_to_goals(work, case))
+    return page(
+        "plans/goal.html", shown=shown, goal=goal, back=back_to_goals(work, case), **beside(work, case, goal, shown)
+    )
 
 
 @bp.route("/goals/<uuid:goal_id>/edit", methods=["GET", "POST"])
 @allow(Action.GOAL_WRITE, goal=Goal)
 def edit_goal(work: Work, goal: Goal) -> ResponseReturnValue:
     """Change a goal. The wording before is kept."""
-    form = GoalForm().edits(work, goal)
+    form = GoalForm().offer(areas_in_use(work.session), goal.area).edits(work, goal)
     if form.validate_on_submit():
         try:
             commands.change_goal(work, goal, words=form.words.data or "", **form.parts())

@@ -6,7 +6,8 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access.actions import Action
-from portal.cases.areas import label_of
+from portal.audit.marks import note_seen
+from portal.cases.areas import areas_in_use
 from portal.i18n import _
 from portal.roles import AccountKind
 from portal.strengths import commands, forms, queries
@@ -21,10 +22,13 @@ from portal.work import Refused, Work
 @allow(Action.STRENGTH_VIEW, entry=StrengthEntry)
 def entry(work: Work, entry: StrengthEntry) -> ResponseReturnValue:
     """One entry: its words then and now, who answered, and what can be done with it."""
+    found = queries.entry_of(work, entry)
+    if found.is_new and found.answered_at is not None and work.actor.kind is AccountKind.CLIENT:
+        note_seen(work.session, entry.case_id, entry.id, work.actor.id, found.answered_at)
     return page(
         "strengths/entry.html",
         subject=entry,
-        entry=queries.entry_of(work, entry),
+        entry=found,
         history=queries.history(work, entry),
         facts=_facts(work, entry),
         back=back_to_sheet(entry.case_id, entry.tense),
@@ -35,7 +39,7 @@ def entry(work: Work, entry: StrengthEntry) -> ResponseReturnValue:
 @allow(Action.STRENGTH_WRITE, entry=StrengthEntry)
 def edit(work: Work, entry: StrengthEntry) -> ResponseReturnValue:
     """The client changes an entry."""
-    form = forms.StrengthForm(data=_typed(entry))
+    form = forms.StrengthForm(data=_typed(entry)).offer(areas_in_use(work.session), entry.area)
     if form.validate_on_submit():
         try:
             commands.change(work, entry, **form.values())
@@ -86,9 +90,10 @@ def wording(work: Work, entry: StrengthEntry) -> ResponseReturnValue:
 
 def _facts(work: Work, entry: StrengthEntry) -> list[tuple[str, Any]]:
     """What is known about an entry besides its words. Who else can see it is the client's to know."""
+    label = areas_in_use(work.session).label_of(entry.area)
     facts = [
         (_("When"), entry.tense.label),
-        (_("Part of life"), label_of(entry.area) if entry.area else _("Not sorted yet")),
+        (_("Part of life"), label if entry.area else _("Not sorted yet")),
     ]
     if entry.kind:
         facts.append((_("What it is"), entry.kind.label))

@@ -4,6 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access.actions import Action
+from portal.cases.areas import areas_in_use
 from portal.cases.models import Case
 from portal.i18n import _
 from portal.strengths import commands, forms, queries
@@ -18,7 +19,7 @@ from portal.work import Refused, Work
 @allow(Action.STRENGTH_WRITE, case=Case)
 def top(work: Work, case: Case) -> ResponseReturnValue:
     """What matters most: add, put in order, take off."""
-    form = forms.WishForm()
+    form = forms.WishForm().offer(areas_in_use(work.session))
     if form.validate_on_submit():
         try:
             commands.add_priority(work, case, words=form.words.data or "", area=form.area.data or "")

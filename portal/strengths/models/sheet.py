@@ -264,7 +264,10 @@ class StrengthEntry(CaseBound, Base):
             raise NotOnSheet
         if words == self.words:
             return None
-        old = StrengthWording(case_id=self.case_id, strength_id=self.id, words=self.words, replaced_at=at)
+        old = StrengthWording(
+            case_id=self.case_id, strength_id=self.id, words=self.words, replaced_at=at,
+            by_id=None if self.changed_at else self.added_by_id, written_at=self.changed_at or self.created_at,
+        )  # fmt: skip
         self.words, self.changed_at = words, at
         return old
 
@@ -280,7 +283,15 @@ class StrengthWording(CaseBound, Base):
     )
     strength_id: Mapped[UUID]
     words: Mapped[str] = mapped_column(EncryptedText)
+    written_at: Mapped[datetime]
     replaced_at: Mapped[datetime]
+    #: Who suggested these words, or wrote them first; none for what the client wrote over them later.
+    by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+
+    @classmethod
+    def lent(cls, powers: frozenset[Power], supporter_id: UUID) -> ColumnElement[bool] | None:
+        """A supporter's own suggestion, in the words they made it in, whatever the client wrote since."""
+        return cls.by_id == supporter_id if Power.SUGGEST in powers else None
 
 
 class StrengthInGoal(CaseBound, Base):
