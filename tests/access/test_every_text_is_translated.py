@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 #: What the tests' people and places are called and wrote.
 DATA = """Ana Bo Cleo Luis Nina Wes Xena Grace Gus Max River County Help Here There Swim again every week can swim Hello
 Find the pool Pool card To get to the pool Max Provider Day Blue team Ada Admin A place To help test brother
-English Español UTC"""
+English Español UTC with a friend"""
 #: Names of things that are the same in every language: formats, units, sign-in numbers.
 SAME = {"CSV", "HSDS", "QR", "PDF", "Ohana"}
 #: Not pages, or (a release) a sentence kept as it was signed.
