@@ -8,6 +8,7 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer t
 
 from portal import i18n
 from portal.i18n import _
+from portal.web.date_parts import DayPartsField
 from portal.web.forms import ChoiceField, DayField, LongTextField, ManyField, PortalForm, Required, TextField
 from portal.web.gate import public
 from portal.web.kind_words import hints_on
@@ -33,7 +34,7 @@ class Everything(PortalForm):
     agree = BooleanField("Agree", [Required("Tick this to go on")])
     programme = SelectField("Programme", choices=[SelectChoice("a", "A"), SelectChoice("b", "B")])
     due_on = DayField("When")
-    born = DayField("Born")
+    born = DayPartsField("Born", birthday=True)
     code = TextField("Code", required="Write the code")
     photo = FileField("Photo")
 

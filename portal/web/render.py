@@ -174,7 +174,14 @@ def init_app(app: Flask, statics: Statics) -> None:
     """Give templates our functions and filters."""
     app.extensions["portal_templates"] = jinja.init_app(app)
     environment = app.jinja_env
-    environment.globals.update(static_url=statics.url, can=_can, word=_word, once_key=once_key, csrf_token=_csrf_token)
+    environment.globals.update(
+        static_url=statics.url,
+        static_data=statics.data,
+        can=_can,
+        word=_word,
+        once_key=once_key,
+        csrf_token=_csrf_token,
+    )
     environment.globals["direction"] = i18n.direction
     environment.filters.update(
         day=i18n.day,

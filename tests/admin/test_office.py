@@ -93,6 +93,8 @@ def test_every_page_wears_it_at_once_and_each_language_has_its_hours(app_with_lo
     assert (served.data, served.content_type) == (PNG, "image/png")
     assert "immutable" in served.headers["Cache-Control"]
     assert '<meta name="theme-color" content="#6b21a8">' in page.html
+    files = page.soup.select("link[rel=stylesheet], link[rel=icon][href^='/'], script, img")
+    assert len(files) == 3, "with the page itself four requests, logo included"
     assert page.says("Mon–Fri 9–5")
     other_process.client.set_cookie("language", "ar")
     assert other_process.visit("/sign-in").says("الأحد إلى الخميس")
