@@ -7,13 +7,15 @@ python -m bench memory    what a worker holds after many mixed requests
 python -m bench start     how long the application takes to start
 python -m bench county    write a made-up directory of --services into --folder
 python -m bench intake    import such a directory: seconds and memory, again, and with changes
+python -m bench search    what searches cost on a directory of --services (--folder, --database)
+python -m bench recall    which everyday questions a directory of legal aid answers (--package)
 python -m bench all       one after the other
 """
 
 import argparse
 from pathlib import Path
 
-from bench import costs, county, growth, intake, load, worker
+from bench import costs, county, growth, intake, load, recall, search, worker
 
 
 def main() -> None:
@@ -27,6 +29,8 @@ def main() -> None:
     parser.add_argument("--rate", type=int, default=50, help="requests a second of the load (default %(default)s)")
     parser.add_argument("--services", type=int, default=100_000, help="of the directory (default %(default)s)")
     parser.add_argument("--folder", type=Path, default=Path("bench/out/county"), help="where (default %(default)s)")
+    parser.add_argument("--database", default="", help="a PostgreSQL database for search (default SQLite)")
+    parser.add_argument("--package", default="", help="the directory for recall (default: Illinois legal aid)")
     parser.add_argument("--workers", type=int, default=2, help="workers under load (default %(default)s)")
     options = parser.parse_args()
     for name in _MEASURES if options.what == "all" else (options.what,):
@@ -41,6 +45,8 @@ _MEASURES = {
     "start": lambda options: worker.start(rounds=options.rounds),
     "county": lambda options: print(county.write(options.folder, options.services)),
     "intake": lambda options: intake.run(options.folder, options.services),
+    "search": lambda options: search.run(options.folder, services=options.services, database=options.database),
+    "recall": lambda options: recall.run(folder=options.package),
 }
 
 

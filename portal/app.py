@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, g
 from portal import installation
 from portal.accounts import sessions as account_sessions
 from portal.db import make_engine, make_sessions
+from portal.directory import synonyms
 from portal.settings import Settings
 from portal.web import draft_views, errors, gallery, gate, health, language, look, render, security, shortcuts, statics
 from portal.web.portal import Portal
@@ -48,6 +49,7 @@ def create_app(settings: Settings, *, check: bool = True) -> Flask:
         RuntimeError: a route has no gate.
         KeyProblem: the encryption keys do not open this database.
     """
+    synonyms.use(settings.instance / "words")
     app = Flask(__name__, static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
     engine = make_engine(settings.database_url, settings.key_ring(), pool_size=settings.pool_size)
     installation.refuse_wrong_keys(engine, demo=settings.demo)

@@ -55,6 +55,7 @@ class Action(StrEnum):
     RESOURCE_SEARCH = "resource.search"
     PLACE_SAVE = "place.save"
     PLACE_ASK = "place.ask"
+    PLACE_TELL = "place.tell"
 
     MESSAGE_READ = "message.read"
     MESSAGE_SEND = "message.send"
@@ -78,6 +79,7 @@ class Action(StrEnum):
 
     # Staff, across cases
     CASELOAD_VIEW = "caseload.view"
+    PLACE_KEEP = "place.keep"
     CASE_OPEN = "case.open"
     MODEL_CHOOSE = "model.choose"
     SUPERVISION_VIEW = "supervision.view"

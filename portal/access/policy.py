@@ -129,6 +129,7 @@ RULES: Mapping[Action, tuple[Rule, ...]] = MappingProxyType(
         Action.RESOURCE_SEARCH: (client_always, worker_always),
         Action.PLACE_SAVE: (client,),
         Action.PLACE_ASK: (client,),
+        Action.PLACE_TELL: (client_always, worker_always),
         Action.MESSAGE_READ: (client_always, worker_always),
         Action.MESSAGE_SEND: (client, worker),
         Action.NOTE_READ: (worker_always,),
@@ -146,6 +147,7 @@ RULES: Mapping[Action, tuple[Rule, ...]] = MappingProxyType(
         Action.REVIEW_ANSWER: (worker,),
         Action.CARD_PRINT: (worker_always,),  # a client reads on after the case has closed
         Action.CASELOAD_VIEW: (staff,),
+        Action.PLACE_KEEP: (staff, administrator),
         Action.CASE_OPEN: (staff,),
         Action.MODEL_CHOOSE: (staff,),
         Action.SUPERVISION_VIEW: (supervisor,),

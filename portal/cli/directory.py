@@ -106,13 +106,47 @@ def map_command(path: Path, target: Path | None) -> None:
 def search(words: tuple[str, ...], place: str, category: str, page: int, as_json: bool) -> None:
     """Find services by WORDS, category and place. Finding nothing is no error."""
     from portal.cli.context import open_session, read_settings
+    from portal.directory import synonyms
     from portal.directory.search import Query
     from portal.directory.search import search as find
 
+    synonyms.use(read_settings().instance / "words")
     query = Query(words=" ".join(words), place=place, category=category, page=page)
     with open_session() as session:
         results = find(session, query, zone=read_settings().zone)
     click.echo(json.dumps(results_json(results), indent=1, ensure_ascii=False) if as_json else results_text(results))
+
+
+@directory.command("postal-codes")
+@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def postal_codes(path: Path) -> None:
+    """Take the middles of postal codes from a file of the US Census Bureau (ZCTA gazetteer), for "within 10 miles".
+
+    Without it, a postal code lies where the directory's own addresses in it lie.
+    """
+    from portal.cli.context import open_session
+    from portal.directory.places import NoPoint, load_list
+
+    try:
+        with open_session() as session:
+            taken = load_list(session, path)
+    except (NoPoint, UnicodeDecodeError):
+        raise click.ClickException("the file has no columns GEOID, INTPTLAT and INTPTLONG with numbers") from None
+    click.echo(f"{taken} postal codes. Run “portal directory reindex” so that addresses without a point get one.")
+
+
+@directory.command("reindex")
+def reindex_command() -> None:
+    """Make the search index of every place anew. It is never needed after an import."""
+    from sqlalchemy import select
+
+    from portal.cli.context import open_session
+    from portal.directory.documents import reindex
+    from portal.directory.models import Service
+
+    with open_session() as session:
+        written = reindex(session, session.scalars(select(Service.id).order_by(Service.name, Service.id)).all())
+    click.echo(f"{written} places can be found.")
 
 
 @directory.command()

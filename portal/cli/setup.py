@@ -13,6 +13,7 @@ from portal.access.actor import ANONYMOUS
 from portal.access.scope import Scope
 from portal.crypto import KeyProblem
 from portal.db import make_engine, make_sessions
+from portal.directory.documents import renew
 from portal.installation import Kind
 from portal.settings import DATABASES, OTHER_DATABASE, Settings, SettingsProblem, make_first_keys
 from portal.work import unit_of_work
@@ -38,6 +39,8 @@ def bring_up(environ: Mapping[str, str], *, kind: Kind = Kind.LIVE, say: Callabl
         scope = Scope.every_case(because="settling what this database is for")
         with make_sessions(engine)() as session, unit_of_work(session, ANONYMOUS, scope=scope, zone=settings.zone):
             installation.settle(session, kind)
+            if made := renew(session):
+                say(f"The search index of {made} places was made anew.")
     finally:
         engine.dispose()
     say("The database is ready.")

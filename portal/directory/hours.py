@@ -172,6 +172,24 @@ def spans_on(day: date, rules: Sequence[Rule]) -> tuple[tuple[time, time], ...] 
     return tuple(sorted({rule.span for rule in falling if rule.span is not None}))
 
 
+def spans_on_weekday(weekday: int, rules: Iterable[Rule]) -> list[tuple[time, time]]:
+    """The usual spans of a weekday (0 is Monday), those of every other week or one day of the month among them."""
+    found = set()
+    for rule in rules:
+        if rule.span is not None and not rule.is_exception:
+            named = _named_days(rule.byday)
+            if weekday in named or not named:
+                found.add(rule.span)
+    return sorted(found)
+
+
+def is_open(moment: datetime, rules: Sequence[Rule], zone: str) -> bool:
+    """Whether the place is surely open at `moment`. As `opening`, without looking ahead: for many places at once."""
+    here = ZoneInfo(zone)
+    yesterday = moment.astimezone(here).date() - timedelta(days=1)
+    return any(start <= moment < end for start, end in _real_spans(yesterday, 2, rules, here))
+
+
 def opening(moment: datetime, rules: Sequence[Rule], zone: str) -> Opening:
     """Whether the place is open at `moment`.
 

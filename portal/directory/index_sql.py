@@ -11,6 +11,7 @@ Queries are built from SQLAlchemy pieces and bound parameters; every token in th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -28,32 +29,44 @@ from sqlalchemy import (
     select,
     table,
     text,
+    update,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
+#: The filter that every document carries.
+EVERY: Final = "every"
+
 #: The columns of the index, their letter in PostgreSQL and how much a word in them counts. A filter never counts.
-WEIGHTS: Final = {"name": ("A", 10), "organization": ("C", 5), "category": ("B", 6), "description": ("D", 1)}
+WEIGHTS: Final = {"name": ("A", 20), "organization": ("C", 5), "category": ("B", 15), "description": ("D", 1)}
 COLUMNS: Final = (*WEIGHTS, "place", "filters")
 #: A word that comes up more often than this in one text counts no more.
 MOST_REPEATS: Final = 4
 #: PostgreSQL refuses lexemes of 2 KB and vectors of 1 MB; a text with more words than this is no description.
 MOST_TOKENS: Final = 20_000
 
-Groups = Sequence[Sequence[str]]
+#: The columns that tell what something is, not merely what is said of it.
+STRONG: Final = ("name", "category")
 
-_MARKS: Final = {"place": "wp", "filters": "f"}
+#: Of a phrase each word must match, by one of its stems; of a concept any phrase will do.
+Phrase = Sequence[Sequence[str]]
+Concept = Sequence[Phrase]
+
 _DOUBLE: Final = '"{}"'
-_W: Final = "'w{}'"
+#: By column the letters before a token in a tsvector: "w" is any text, "s" a strong one, "p" a place, "f" a filter.
+_MARKS: Final = {**dict.fromkeys(WEIGHTS, "w"), **dict.fromkeys(STRONG, "ws"), "place": "wp", "filters": "f"}
 _index: TableClause = table(
     "directory_search",
     *(column(c) for c in ("rowid", "rank", "directory_search", *COLUMNS)),  # SQLite's
     *(column(c) for c in ("number", "words")),  # PostgreSQL's
 )
-_POSTGRESQL_WEIGHTS: Final = "'{0.1,0.5,0.6,1.0}'::real[]"  # D, C, B, A as in WEIGHTS
+_POSTGRESQL_WEIGHTS: Final = "'{0.05,0.25,0.75,1.0}'::real[]"  # D, C, B, A as in WEIGHTS
+_RANK: Final = (
+    "INSERT INTO directory_search (directory_search, rank) VALUES ('rank', 'bm25(20.0, 5.0, 15.0, 1.0, 1.0, 0.0)')"
+)
 _SQLITE: Final = (
     f"CREATE VIRTUAL TABLE directory_search USING fts5({', '.join(COLUMNS)}, tokenize='unicode61 remove_diacritics 0')",
-    "INSERT INTO directory_search (directory_search, rank) VALUES ('rank', 'bm25(10.0, 5.0, 6.0, 1.0, 1.0, 0.0)')",
+    _RANK,
     """
     CREATE TRIGGER directory_document_gone AFTER DELETE ON directory_document
     BEGIN DELETE FROM directory_search WHERE rowid = old.number; END
@@ -81,23 +94,44 @@ def drop_search_index(connection: Connection) -> None:
     connection.execute(text("DROP TABLE IF EXISTS directory_search"))
 
 
+def weigh(session: Session) -> None:
+    """Let an index that an earlier release made rank as one made now."""
+    if _is_sqlite(session):
+        session.connection().execute(text(_RANK))
+
+
 def _is_sqlite(bound: Connection | Session) -> bool:
     connection = bound if isinstance(bound, Connection) else bound.get_bind()
     return connection.dialect.name == "sqlite"
 
 
 def put(session: Session, rows: Iterable[tuple[int, dict[str, str]]]) -> None:
-    """Write index rows: the number of their document, which is there already, and by column name tokens with blanks."""
+    """Write new index rows: the number of their document, which is there already, and by column tokens with blanks."""
     ordered = sorted(rows, key=lambda row: row[0])
     if not ordered:
         return
     if _is_sqlite(session):
-        named = [{"rowid": number, **{c: texts[c] for c in COLUMNS}} for number, texts in ordered]
-        session.execute(insert(_index), named)
-        return
-    vectors = [{"number": number, "vector": _vector(texts)} for number, texts in ordered]
-    words = cast(bindparam("vector"), TSVECTOR)
-    session.execute(insert(_index).values(number=bindparam("number"), words=words), vectors)
+        session.execute(_PUT_SQLITE, [{"rowid": number, **{c: texts[c] for c in COLUMNS}} for number, texts in ordered])
+    else:
+        session.execute(_PUT_POSTGRESQL, [{"number": number, "vector": _vector(texts)} for number, texts in ordered])
+
+
+def replace(session: Session, rows: Iterable[tuple[int, dict[str, str]]]) -> None:
+    """Write index rows anew that are there already."""
+    for number, texts in sorted(rows, key=lambda row: row[0]):
+        if _is_sqlite(session):
+            session.execute(_REPLACE_SQLITE, {"at": number, **{f"new_{c}": texts[c] for c in COLUMNS}})
+        else:
+            session.execute(_REPLACE_POSTGRESQL, {"at": number, "vector": _vector(texts)})
+
+
+_VECTOR = cast(bindparam("vector"), TSVECTOR)
+_PUT_SQLITE = insert(_index)
+_PUT_POSTGRESQL = insert(_index).values(number=bindparam("number"), words=_VECTOR)
+_REPLACE_SQLITE = (
+    update(_index).where(_index.c.rowid == bindparam("at")).values({c: bindparam(f"new_{c}") for c in COLUMNS})
+)
+_REPLACE_POSTGRESQL = update(_index).where(_index.c.number == bindparam("at")).values(words=_VECTOR)
 
 
 def _vector(texts: dict[str, str]) -> str:
@@ -106,7 +140,7 @@ def _vector(texts: dict[str, str]) -> str:
     for name in COLUMNS:
         letter = WEIGHTS[name][0] if name in WEIGHTS else "D"
         for token in texts[name].split()[:MOST_TOKENS]:
-            for mark in _MARKS.get(name, "w"):
+            for mark in _MARKS[name]:
                 seen = places.setdefault(mark + token, [])
                 if len(seen) < MOST_REPEATS * len(WEIGHTS):
                     seen.append(letter)
@@ -120,66 +154,87 @@ def _vector(texts: dict[str, str]) -> str:
 class Wanted:
     """What a document must hold. Every token is letters and digits only, as `portal.directory.text` makes them.
 
-    `every`: of each group one stem must be in the text. `some`: one stem of all groups must. `place`: all these must be
-    in the place. `filters`: one of these must be among the filters, unless there are none.
+    `concepts`: so many of these (`least`; by default each) must be in the text, or, if `strong`, in its names and
+    categories. `place`: all these must be in the place. `filters`: of each group one must be among the filters.
+    `without`: none of these may.
     """
 
-    every: Groups = ()
-    some: Groups = ()
+    concepts: Sequence[Concept] = ()
+    least: int = 0
+    strong: bool = False
     place: Sequence[str] = ()
-    filters: Sequence[str] = ()
-
-    @property
-    def words(self) -> bool:
-        """Whether words were asked, so that there is something to rank by."""
-        return bool(self.every or self.some)
+    filters: Sequence[Sequence[str]] = ()
+    without: Sequence[str] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.place or self.filters)
+        return bool(self.concepts or self.place or self.filters or self.without)
 
 
-def hits(session: Session, wanted: Wanted, *, limit: int = 0, offset: int = 0) -> Select[Any]:
-    """A statement for the numbers of the documents that match, with a score (smaller is better).
+def hits(session: Session, wanted: Wanted) -> Select[Any]:
+    """A statement for the numbers of the documents that match, with a score (smaller is better)."""
+    return _sqlite_hits(wanted) if _is_sqlite(session) else _postgresql_hits(wanted)
 
-    With a limit, the best come first, and of equals the newest.
+
+def best(session: Session, wanted: Wanted, *, limit: int, offset: int = 0, among: int = 0) -> Select[Any]:
+    """The same, ranked inside the index: only the best so many, and of equals the newest first.
+
+    With `among` only so many matches are ranked, whichever the index gives first: ranking every service that has a very
+    common word costs more than it tells.
     """
-    matched = _sqlite_hits(wanted) if _is_sqlite(session) else _postgresql_hits(wanted)
-    if limit:
-        number, score = matched.selected_columns
-        return matched.order_by(score, number.desc()).limit(limit).offset(offset)
-    return matched
+    matched = hits(session, wanted)
+    if among:
+        some = matched.limit(among).subquery()
+        matched = select(some.c.number, some.c.score)
+    number, score = matched.selected_columns
+    return matched.order_by(score, number.desc()).limit(limit).offset(offset)
+
+
+def combined(wanted: Wanted) -> list[Sequence[Concept]]:
+    """The sets of concepts of which one must match whole."""
+    least = wanted.least or len(wanted.concepts)
+    return [list(some) for some in combinations(wanted.concepts, least)] if wanted.concepts else []
 
 
 def _sqlite_hits(wanted: Wanted) -> Select[Any]:
-    texts = "{" + " ".join(c for c in COLUMNS if c != "filters") + "}"
+    columns = STRONG if wanted.strong else tuple(c for c in COLUMNS if c != "filters")
     parts = []
-    if wanted.every:
-        parts.append(f"{texts} : ({_joined(wanted.every, ' AND ', ' OR ', _DOUBLE)})")
-    if wanted.some:
-        parts.append(f"{texts} : ({_joined(wanted.some, ' OR ', ' OR ', _DOUBLE)})")
+    if wanted.concepts:
+        parts.append(f"{{{' '.join(columns)}}} : {_words(wanted, ' AND ', ' OR ', _DOUBLE)}")
     if wanted.place:
-        parts.append(f"place : ({_joined([[t] for t in wanted.place], ' AND ', ' OR ', _DOUBLE)})")
-    if wanted.filters:
-        parts.append(f"filters : ({_joined([wanted.filters], ' AND ', ' OR ', _DOUBLE)})")
-    condition = _index.c.directory_search.op("MATCH")(" AND ".join(parts))
-    score = _index.c.rank if wanted.words else literal(0.0)
+        parts.append(f"place : ({' AND '.join(_DOUBLE.format(token) for token in wanted.place)})")
+    parts += [f"filters : ({' OR '.join(_DOUBLE.format(t) for t in group)})" for group in wanted.filters]
+    asked = " AND ".join(parts or [f"filters : {_DOUBLE.format(EVERY)}"])
+    if wanted.without:
+        asked = f"({asked}) NOT filters : ({' OR '.join(_DOUBLE.format(token) for token in wanted.without)})"
+    condition = _index.c.directory_search.op("MATCH")(asked)
+    score = _index.c.rank if wanted.concepts else literal(0.0)
     return select(_index.c.rowid.label("number"), score.label("score")).where(condition)
 
 
 def _postgresql_hits(wanted: Wanted) -> Select[Any]:
-    words = [_joined(wanted.every, " & ", " | ", _W)] if wanted.every else []
-    words += [f"({_joined(wanted.some, ' | ', ' | ', _W)})"] if wanted.some else []
-    parts = [*words]
-    if wanted.place:
-        parts.append(_joined([[t] for t in wanted.place], " & ", " | ", "'p{}'"))
-    if wanted.filters:
-        parts.append(_joined([wanted.filters], " & ", " | ", "'f{}'"))
+    form = "'s{}'" if wanted.strong else "'w{}'"
+    words = _words(wanted, " & ", " | ", form) if wanted.concepts else ""
+    parts = [words] if words else []
+    parts += [f"'p{token}'" for token in wanted.place]
+    parts += ["(" + " | ".join(f"'f{token}'" for token in group) + ")" for group in wanted.filters]
+    parts = parts or [f"'f{EVERY}'"]
+    parts += [f"!'f{token}'" for token in wanted.without]
     condition = _index.c.words.op("@@")(cast(" & ".join(parts), TSQUERY))
     score: ColumnElement[Any] = literal(0.0)
     if words:
-        score = -func.ts_rank(literal_column(_POSTGRESQL_WEIGHTS), _index.c.words, cast(" & ".join(words), TSQUERY))
+        every = " | ".join(_phrase(phrase, " & ", " | ", form) for one in wanted.concepts for phrase in one)
+        score = -func.ts_rank(literal_column(_POSTGRESQL_WEIGHTS), _index.c.words, cast(every, TSQUERY))
     return select(_index.c.number, score.label("score")).where(condition)
 
 
-def _joined(groups: Groups, between: str, within: str, form: str) -> str:
-    return between.join("(" + within.join(form.format(token) for token in group) + ")" for group in groups)
+def _words(wanted: Wanted, both: str, either: str, form: str) -> str:
+    """The words of a question: any set of enough concepts, of each any phrase, of that every word by any stem."""
+    sets = []
+    for some in combined(wanted):
+        concepts = ["(" + either.join(_phrase(p, both, either, form) for p in concept) + ")" for concept in some]
+        sets.append("(" + both.join(concepts) + ")")
+    return "(" + either.join(sets) + ")"
+
+
+def _phrase(phrase: Phrase, both: str, either: str, form: str) -> str:
+    return "(" + both.join("(" + either.join(form.format(s) for s in stems) + ")" for stems in phrase) + ")"

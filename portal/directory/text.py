@@ -29,14 +29,20 @@ _ARABIC_ENDING = re.compile(r"(?<=\w{3})(?:ات|ه|ين|ون)$")  # noqa: RUF001
 
 #: Words that say nothing about what somebody looks for. Folded, without accents.
 _STOP_WORDS = """
-    a about after all also am an and any are as at be been but by can could did do does for from get give go had has
-    have he help helps her here him his how i if im in into is it its ive just like looking me my near need needs no not
-    of on or our out place places please she so some somebody someone somewhere that the their them then there they this
-    to too up us very want wants was we were what when where which who why will with would you your
-    al algo algun alguna ante aqui asi busca buscar busco cerca como con cual cuando de del donde e el ella ellos en
-    encontrar es esta este esto hay la las le les lo los lugar me mi mis muy necesita necesito no nos o para pero por
-    puede puedo que quien quiere quiero se si sin sobre son soy su sus tengo tiene un una uno unos y ya yo
-    انا في من الي علي عن مع هل ما هو هي اريد احتاج او ان هذا هذه اين كيف لي
+    a about after all also am an and any are arent as at be been being but by can cannot cant cheap could did didnt
+    do does doesnt dont each ever feel find finding for free from get gets getting give gives go going got had has have
+    havent having he help helping helps her here hers him his how i if ill im in into is isnt it its ive just keep
+    keeps know let like looking make me more much my near need needed needs no not of on one or our out over place
+    places please really she should since so some somebody someone something somewhere still such take than thanks
+    that thats the their them then there these they this those through to today too trying until up us very want
+    wants was wasnt way we were weve what whats when where which while who why will with without wont would you your
+    a al algo alguien barata barato gratis algun alguna alguno ahi ahora ante aqui asi ayuda ayudar ayude ayudenme
+    busca buscando buscar busco cada cerca como con consigo conseguir cual cuando de del desde donde e el ella ellos
+    en encontrar encuentro era eres es esa ese eso esta estamos estan estar este esto estos estoy fue ha haber hacer
+    hay he hoy la las le les lo los lugar mas me mi mis mucho muy nada necesita necesitamos necesito ni no nos
+    nuestra nuestro o para pero por porque puede pueden puedo que quien quiere quiero se sea ser si sin sobre solo
+    son soy su sus tal tambien te tener tengo tenemos tiene tienen todo tu un una unas uno unos va voy y ya yo انا
+    في من الي علي عن مع هل ما هو هي اريد احتاج او ان هذا هذه اين كيف لي مساعده ليس عندي لا لدي
 """
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
 
@@ -91,6 +97,12 @@ def plain_tokens(texts: Iterable[str | None]) -> str:
         if len(parts) == 2 and any(c.isdigit() for c in parts[0]) and any(c.isdigit() for c in parts[1]):
             found.append("".join(parts))
     return " ".join(dict.fromkeys(found))
+
+
+def telling(text: str) -> list[str]:
+    """The words of a question that say something, in order, each once; all of them if none does."""
+    said = list(dict.fromkeys(words(text)))
+    return [word for word in said if len(word) > 1 and word not in STOP_WORDS] or said
 
 
 def asked(text: str) -> tuple[list[tuple[str, ...]], bool]:

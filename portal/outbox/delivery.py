@@ -30,7 +30,7 @@ CLAIMED_FOR = timedelta(minutes=5)
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720))
 #: News waits for the morning; what somebody asked for a moment ago does not.
 MORNING, EVENING = time(8), time(20)
-_AT_ONCE = frozenset({Notice.CODE, Notice.INVITED, Notice.STAFF_WELCOME})
+_AT_ONCE = frozenset({Notice.CODE, Notice.INVITED, Notice.STAFF_WELCOME, Notice.KEPT_FOR_YOU})
 #: That something waits. It does so only for somebody who may look.
 _NEWS = frozenset({Notice.NEW_MESSAGE, Notice.SOMETHING_NEW})
 #: These go to the one place they were asked for, and nowhere else.

@@ -17,6 +17,7 @@ class Notice(StrEnum):
     STAFF_WELCOME = "staff_welcome"
     #: To a place outside, which has no account: that somebody is referred to it, and where to read and answer that.
     FOR_A_PLACE = "for_a_place"
+    KEPT_FOR_YOU = "kept_for_you"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ _SUBJECTS: dict[Notice, Any] = {
     Notice.INVITED: _l("Your code"),
     Notice.STAFF_WELCOME: _l("Your new account"),
     Notice.FOR_A_PLACE: _l("A referral for you"),
+    Notice.KEPT_FOR_YOU: _l("Kept for you"),
 }
 
 
@@ -61,4 +63,6 @@ def _body(notice: Notice, origin: str, secret: str) -> str:
             " %(address)s The link works once and for 30 days.",
             address=f"{origin}/reply/{secret}",
         )
+    if notice is Notice.KEPT_FOR_YOU:
+        return _("What you wanted to keep is here. Sign in to see it: %(address)s", address=f"{origin}/kept")
     return _("Something new is waiting for you. Sign in to see it: %(address)s", address=origin)

@@ -43,6 +43,7 @@ _STAFF: tuple[tuple[Action, str, Any, str], ...] = (
     (Action.CASELOAD_VIEW, "staff.queue", _l("To answer"), "check"),
     (Action.CASELOAD_VIEW, "referrals.follow_up", _l("Places to follow up"), "place"),
     (Action.CASE_OPEN, "staff.open_case", _l("Open a case"), "plan"),
+    (Action.PLACE_KEEP, "resources.upkeep", _l("Directory to keep"), "edit"),
     (Action.SUPERVISION_VIEW, "supervision.overview", _l("Supervision"), "report"),
     (Action.STAFF_MANAGE, "admin.people", _l("People"), "people"),
     (Action.SETTINGS_MANAGE, "admin.programmes", _l("Programmes"), "settings"),

@@ -26,6 +26,7 @@ CLIENTS_OWN = {
 STAFFS_OWN = {Action.NOTE_READ, Action.NOTE_WRITE, Action.CASE_VIEW, Action.REVIEW_ANSWER, Action.CARD_PRINT}
 ABOUT_A_CASE = set(Action) - {
     Action.CASELOAD_VIEW,
+    Action.PLACE_KEEP,
     Action.CASE_OPEN,
     Action.MODEL_CHOOSE,
     Action.SUPERVISION_VIEW,

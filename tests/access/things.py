@@ -18,6 +18,7 @@ from portal.plans.models import Doer, DoerKind, ItemKind, SignatureScan, SignedA
 from portal.plans.scans import read_scan
 from portal.referrals.commands import accept_signed, handovers, offers, reports
 from portal.referrals.models import LedBy, Referral, ReferralEvent, Report
+from portal.resources.models import PlaceWord, Wrong
 from portal.roles import Power
 from portal.strengths import commands as strengths
 from portal.supporters import commands as supporters
@@ -74,6 +75,7 @@ def build(make: Make, world: World) -> dict[str, Any]:
             select(CaseMember.id).where(CaseMember.person_id == world.luis.id)
         ).one()
     found |= _organisation(make, world)
+    found["word_id"] = _word(make, found["service_id"])
     found["told_id"] = _told(make, world, found["referral_id"])
     found["handover_id"] = _handover(make, world, found["service_id"])
     found |= organisation.build(make, world)
@@ -132,6 +134,15 @@ def _handover(make: Make, world: World, service_id: UUID) -> UUID:
         case, referral = work.get(Case, world.case_id), work.get(Referral, referral_id)
         made, _token = handovers.hand_over(work, case, referral, handovers.Letter(told={Shared.NEED: "To swim"}))
         return made.id
+
+
+def _word(make: Make, service_id: UUID) -> UUID:
+    """What somebody said is wrong with a place."""
+    with make.system() as work:
+        told = PlaceWord(service_id=service_id, wrong=Wrong.PHONE, told_at=work.now)
+        work.session.add(told)
+        work.session.flush()
+        return told.id
 
 
 def _told(make: Make, world: World, referral_id: UUID) -> UUID:

@@ -15,7 +15,7 @@ from portal.jobs import running
 
 
 @pytest.fixture
-def run(session, monkeypatch):
+def run(session, monkeypatch, tmp_path):
     """Run `portal directory ...` on the test's own session."""
 
     @contextmanager
@@ -36,7 +36,9 @@ def run(session, monkeypatch):
     recorded = []
     monkeypatch.setattr(portal.cli.context, "open_session", open_session)
     monkeypatch.setattr(portal.cli.context, "system_work", system_work)
-    monkeypatch.setattr(portal.cli.context, "read_settings", lambda: SimpleNamespace(zone="America/Chicago"))
+    monkeypatch.setattr(
+        portal.cli.context, "read_settings", lambda: SimpleNamespace(zone="America/Chicago", instance=tmp_path)
+    )
     return lambda *words: CliRunner().invoke(directory, [str(word) for word in words])
 
 

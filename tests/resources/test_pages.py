@@ -11,8 +11,8 @@ from portal.directory.models import Location, Schedule, Service, ServiceAtLocati
 from portal.resources import panel
 from tests.referrals.places import at, make_place
 
-#: A place's page reads its facts from a dozen tables of the directory, always as many.
-PLACE_BUDGET = 25
+#: A place's page reads its facts from a dozen tables of the directory, in three statements.
+PLACE_BUDGET = 8
 
 
 @pytest.fixture

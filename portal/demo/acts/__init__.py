@@ -42,7 +42,7 @@ from portal.demo.acts.plan import (
     SayInPlan,
     Sign,
 )
-from portal.demo.acts.search import AskPlace, SavePlace
+from portal.demo.acts.search import AskPlace, SavePlace, TellWrong
 from portal.demo.acts.strengths import (
     AcceptStrength,
     AddStrength,
@@ -112,6 +112,7 @@ __all__ = [
     "TakeIdea",
     "TeamTalk",
     "Tell",
+    "TellWrong",
     "Thanks",
     "Tick",
     "Went",

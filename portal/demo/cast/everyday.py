@@ -1,9 +1,22 @@
 """More of an ordinary week in a full caseload: short stories, some only begun."""
 
-from portal.demo.acts import Accept, AddStrength, Decline, Offer, Reads, SavePlace, Say, Tell, Thanks, WriteGoal
+from portal.demo.acts import (
+    Accept,
+    AddStrength,
+    Decline,
+    Offer,
+    Reads,
+    SavePlace,
+    Say,
+    Tell,
+    TellWrong,
+    Thanks,
+    WriteGoal,
+)
 from portal.demo.people import email, phone
 from portal.demo.scenes import CLIENT, Client, scene
 from portal.referrals.models import Report
+from portal.resources.models import Wrong
 from portal.strengths.models import StrengthKind, Tense
 
 _BERNARD = Client(
@@ -100,6 +113,12 @@ _GWEN = Client(
             Offer("taxes", "Free tax returns", "Papers", first=True),
         ),
         scene(100, "16:00", CLIENT, Accept("sing", "taxes"), SavePlace("Chair exercise and tai chi")),
+        scene(
+            72,
+            "11:00",
+            CLIENT,
+            TellWrong("Chair exercise and tai chi", Wrong.HOURS, "They start at ten now, not at nine."),
+        ),
         scene(70, "10:00", CLIENT, Tell("sing", Report.GOT_HELP), Tell("taxes", Report.DATE, (-45, "13:00"))),
     ),
 )

@@ -34,7 +34,14 @@ from portal.directory.models.details import (
     ServiceCapacity,
     Unit,
 )
-from portal.directory.models.document import SearchDocument
+from portal.directory.models.document import (
+    EDITION,
+    SearchDocument,
+    SearchFacet,
+    SearchPlace,
+    SearchSite,
+    SearchWord,
+)
 from portal.directory.models.history import DirectoryChange, DirectoryEdit
 from portal.directory.models.rows import (
     DirectoryImport,
@@ -44,6 +51,7 @@ from portal.directory.models.rows import (
 )
 
 __all__ = [
+    "EDITION",
     "TABLES",
     "Accessibility",
     "Address",
@@ -68,6 +76,10 @@ __all__ = [
     "ResourceKind",
     "Schedule",
     "SearchDocument",
+    "SearchFacet",
+    "SearchPlace",
+    "SearchSite",
+    "SearchWord",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",

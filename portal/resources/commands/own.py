@@ -1,12 +1,13 @@
-"""A client saves a place, drops it, or asks staff about one."""
+"""A client saves a place, drops it, has it sent to their phone, or asks staff about one."""
 
 from uuid import UUID
 
 from sqlalchemy import select
 
 from portal.audit.events import Event
-from portal.cases.models import Case, ReviewKind
+from portal.cases.models import Case, ContactPoint, ReviewKind
 from portal.i18n import _l
+from portal.outbox.notices import Notice
 from portal.resources.models import PlaceRequest, SavedPlace
 from portal.work import Refused, Work
 
@@ -15,6 +16,12 @@ class NothingAsked(Refused):
     """Neither a place nor words."""
 
     field, says = "words", _l("Write what you are looking for.")
+
+
+class NowhereSafe(Refused):
+    """The client has named no way that is safe to reach them."""
+
+    says = _l("We have no safe number or email for you. Ask your case manager to add one.")
 
 
 def save(work: Work, case: Case, service_id: UUID) -> SavedPlace:
@@ -41,6 +48,20 @@ def drop(work: Work, case: Case, service_id: UUID) -> None:
     if known is not None:
         work.record(Event.PLACE_DROPPED, known)
         work.session.delete(known)
+
+
+def send(work: Work, case: Case, service_id: UUID) -> None:
+    """Keep a place and send the client a note that leads to it. The note names no place and says nothing private.
+
+    Raises:
+        NowhereSafe: there is no safe way to reach them.
+    """
+    safe = select(ContactPoint.id).where(ContactPoint.person_id == case.client_id, ContactPoint.safe).limit(1)
+    if work.session.scalars(safe).first() is None:
+        raise NowhereSafe
+    place = save(work, case, service_id)
+    work.record(Event.PLACE_SENT, place)
+    work.send(Notice.KEPT_FOR_YOU, to=case.client_id)
 
 
 def ask(work: Work, case: Case, *, service_id: UUID | None, place: str, words: str) -> PlaceRequest:
