@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, g
 
 from portal import installation
 from portal.accounts import sessions as account_sessions
+from portal.api.views import addresses as api
 from portal.db import make_engine, make_sessions
 from portal.directory import synonyms
 from portal.settings import Settings
@@ -85,6 +86,7 @@ def create_app(settings: Settings, *, check: bool = True) -> Flask:
     draft_views.init_app(app)
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
+    api.init_app(app, settings)
     if settings.development:
         gallery.init_app(app)
     if settings.demo:

@@ -69,6 +69,9 @@ class Settings:
     max_upload_bytes: int = 256 * 1024 * 1024
     #: The same for a form with a file: the scan of a signed paper.
     max_file_bytes: int = 8 * 1024 * 1024
+    #: Whether other systems may read the directory under /hsds, and how many pages an address gets in a minute.
+    directory_api: bool = True
+    directory_api_per_minute: int = 120
     password_cost: int = 3
 
     @property
@@ -115,8 +118,8 @@ class _Reader:
                 return default
         return self._environ.get(name, default).strip()
 
-    def flag(self, name: str) -> bool:
-        return self.text(name).lower() in {"1", "true", "yes", "on"}
+    def flag(self, name: str, default: str = "") -> bool:
+        return self.text(name, default).lower() in {"1", "true", "yes", "on"}
 
     def whole(self, name: str, default: int, *, least: int = 0) -> int:
         text = self.text(name, str(default))
@@ -168,6 +171,8 @@ class _Reader:
             "max_request_bytes": self.whole("PORTAL_MAX_REQUEST_BYTES", 2 * 1024 * 1024, least=65_536),
             "max_upload_bytes": self.whole("PORTAL_MAX_UPLOAD_BYTES", 256 * 1024 * 1024, least=65_536),
             "max_file_bytes": self.whole("PORTAL_MAX_FILE_BYTES", 8 * 1024 * 1024, least=65_536),
+            "directory_api": self.flag("PORTAL_DIRECTORY_API", "on"),
+            "directory_api_per_minute": self.whole("PORTAL_DIRECTORY_API_PER_MINUTE", 120),
             "password_cost": self.whole("PORTAL_PASSWORD_COST", 3, least=1),
         }
 

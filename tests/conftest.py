@@ -36,6 +36,7 @@ def make_settings(database_url: str, instance: Path) -> Settings:
         organisation="River County Help",
         office_phone="(555) 555-0100",
         password_cost=1,
+        directory_api_per_minute=0,
     )
 
 

@@ -9,6 +9,9 @@ from uuid import UUID
 
 import click
 
+from portal.cli.exchange import export
+from portal.cli.taxonomies import licence, taxonomies, taxonomy
+
 if TYPE_CHECKING:
     from portal.directory.mapping import Mapping
     from portal.directory.report import ImportReport
@@ -149,24 +152,8 @@ def reindex_command() -> None:
     click.echo(f"{written} places can be found.")
 
 
-@directory.command()
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the number of rows for a program to read.")
-def export(path: Path, as_json: bool) -> None:
-    """Write the directory as an HSDS 3.1 tabular package to a new folder, or to a file whose name ends in .zip."""
-    from portal.cli.context import open_session
-    from portal.directory.export import ExportProblem, export_package
-
-    try:
-        with open_session() as session:
-            counts = export_package(session, path)
-    except ExportProblem as problem:
-        raise click.ClickException(str(problem)) from None
-    if as_json:
-        click.echo(json.dumps({"path": str(path), "tables": counts}, indent=1))
-    else:
-        filled = (f"  {table}: {count}" for table, count in counts.items() if count)
-        click.echo("\n".join((f"Written to {path}:", *filled)))
+for _command in (export, taxonomy, taxonomies, licence):
+    directory.add_command(_command)
 
 
 def record_import(work: "Work", report: "ImportReport") -> None:

@@ -36,7 +36,8 @@ def run_server(host: str, port: int, workers: int) -> None:
     from gunicorn.app.wsgiapp import WSGIApplication
 
     root = Path(__file__).parent.parent.parent
-    options = ["--bind", f"{host}:{port}", "--workers", str(workers), "--worker-class", "sync", "--preload"]
+    options = ["--bind", f"{host}:{port}", "--workers", str(workers), "--preload"]
+    options += ["--worker-class", "portal.cli.serving.Worker"]
     options += ["--access-logfile", "/dev/null", "--log-level", "warning", "--chdir", str(root), "wsgi:app"]
     sys.argv = ["gunicorn", *options]
     WSGIApplication("%(prog)s [OPTIONS]", prog="gunicorn").run()

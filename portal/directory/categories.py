@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.directory.models import TaxonomyTerm
+from portal.directory.taxonomies import name_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Category:
 
 
 _IN_USE = (
-    select(TaxonomyTerm.id, TaxonomyTerm.name, TaxonomyTerm.path, TaxonomyTerm.services)
+    select(TaxonomyTerm.id, TaxonomyTerm.name, TaxonomyTerm.shown, TaxonomyTerm.path, TaxonomyTerm.services)
     .where(TaxonomyTerm.services > 0, TaxonomyTerm.closed_at.is_(None))
     .order_by(TaxonomyTerm.path, TaxonomyTerm.id)
 )
@@ -34,7 +35,7 @@ def categories_in_use(session: Session) -> list[Category]:
         before = merged.get(row.path)
         merged[row.path] = Category(
             before.id if before else row.id,
-            before.name if before else row.name,
+            before.name if before else name_in(row.name, row.shown),
             row.path,
             row.path.count("/"),
             row.services + (before.services if before else 0),

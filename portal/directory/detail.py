@@ -1,5 +1,6 @@
 """One service with everything its page shows, in three statements."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,6 +29,7 @@ from portal.directory.hanging import (
 )
 from portal.directory.hits import cost_line, is_stale
 from portal.directory.hours import Opening, Rule, opening
+from portal.directory.languages import spoken
 from portal.directory.models import (
     Address,
     DirectoryProgram,
@@ -37,6 +39,7 @@ from portal.directory.models import (
     Service,
     ServiceAtLocation,
 )
+from portal.directory.taxonomies import name_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +144,8 @@ def service_detail(
         phone=first_phone(phones),
         phones=tuple(phone for phone in phones if not phone.location_id),
         contacts=tuple(Contact(row.a, row.b, row.c, row.d) for row in of_kind(rows, "contact")),
-        languages=tuple(sorted({row.a or row.b for row in of_kind(rows, "language")})),
-        categories=tuple(sorted({row.a for row in of_kind(rows, "category")})),
+        languages=tuple(sorted({spoken(row.a, row.b) for row in of_kind(rows, "language")})),
+        categories=tuple(sorted({name_in(row.a, json.loads(row.c or "{}")) for row in of_kind(rows, "category")})),
         areas=tuple(row.a or row.b for row in of_kind(rows, "area")),
         what_to_bring=tuple(row.a or row.b for row in of_kind(rows, "bring")),
         cost=service.fees_description or cost_line([cost_of(row) for row in of_kind(rows, "cost")]),

@@ -4,6 +4,7 @@ What maps to what is fact of the specifications: HSDS 1.1 to 3.0 as its changelo
 reads it. Values stay text here; `rows` reads them. Ids stay those of the source.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -56,6 +57,8 @@ _BY_KIND: Final[dict[str, Row]] = {
     "service_attribute": {"taxonomy_id": "taxonomy_term_id", "taxonomy_detail": "value"},
     "attribute": {"taxonomy_id": "taxonomy_term_id"},
 }
+#: A column that holds names in another language. It is the portal's own, and no other table has one.
+_NAME_IN: Final = re.compile(r"name_([a-z]{2,3})")
 #: The tables that lists in one cell, or columns of another table, also fill: what to expect of a file's heading.
 SIDE_TABLES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "organization": {"funding_sources": ("funding",)},
@@ -197,6 +200,7 @@ class Dialect:
         yield "attribute", row
 
     def _taxonomy_term(self, row: Row) -> Spread:
+        row["names"] = names_said(row)
         vocabulary = clean(row.pop("vocabulary", ""), lines=False)
         if self.is_ohana and "taxonomy_id" in row and not row.get("id"):
             row["id"] = row["code"] = row.pop("taxonomy_id")
@@ -215,6 +219,12 @@ class Dialect:
             return False
         self._made.add(made_id)
         return True
+
+
+def names_said(row: Row) -> str:
+    """The names of a category in other languages, from columns such as `name_es`: lines of a code and a name."""
+    said = {match[1]: clean(text, lines=False) for name, text in row.items() if (match := _NAME_IN.fullmatch(name))}
+    return "\n".join(f"{code} {name}" for code, name in said.items() if name)
 
 
 def renamed(kind: str, values: Row) -> Row:

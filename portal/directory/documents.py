@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -21,6 +21,7 @@ from portal.directory.models import (
     ServiceStatus,
     TaxonomyTerm,
 )
+from portal.directory.taxonomies import all_names
 from portal.directory.text import plain_tokens, slug, tokens
 
 __all__ = [
@@ -130,7 +131,7 @@ def _count_languages(session: Session, spoken: Counter[str]) -> None:
 
 def _write(session: Session, gathered: dict[UUID, Gathered], known: dict[UUID, Any], following: int) -> int:
     """Write the documents of one batch, their index rows and their points. Gives back the next free number."""
-    lent = _lent(session, gathered)
+    lent, names = _lent(session, gathered), _names_of(session, gathered.values())
     fresh: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     sites: list[dict[str, Any]] = []
@@ -150,7 +151,7 @@ def _write(session: Session, gathered: dict[UUID, Gathered], known: dict[UUID, A
             "edition": EDITION,
         }
         (fresh if before is None else changed).append(row)
-        texts[before is None].append((number, _texts(one, points)))
+        texts[before is None].append((number, _texts(one, points, names)))
         at = {"number": number, "checked_on": row["checked_on"]}
         sites += [{"id": uuid4(), "latitude": a, "longitude": b, **at} for a, b in points]
     if fresh:
@@ -268,7 +269,14 @@ def _told(gathered: Gathered) -> tuple[list[str], list[str]]:
     return [text for text in named if text], [text for text in told if text]
 
 
-def _texts(gathered: Gathered, points: Sequence[tuple[float, float]]) -> dict[str, str]:
+def _names_of(session: Session, gathered: Iterable[Gathered]) -> dict[str, tuple[str, ...]]:
+    """Every name, in every language, of the categories of these services and of those above them."""
+    return all_names(session, {step for one in gathered for path in one.paths for step in lineage(path)})
+
+
+def _texts(
+    gathered: Gathered, points: Sequence[tuple[float, float]], names: Mapping[str, tuple[str, ...]]
+) -> dict[str, str]:
     service = gathered.service
     steps = list(dict.fromkeys(step for path in gathered.paths for step in lineage(path)))
     places_named: list[str | None] = [*gathered.areas]
@@ -279,7 +287,7 @@ def _texts(gathered: Gathered, points: Sequence[tuple[float, float]]) -> dict[st
     return {
         "name": tokens((service.name, service.alternate_name)),
         "organization": tokens((service.organization, service.organization_other, service.program)),
-        "category": tokens(step.rsplit("/", 1)[-1] for step in steps),
+        "category": tokens(name for step in steps for name in (step.rsplit("/", 1)[-1], *names.get(step, ()))),
         "description": tokens((service.description, service.keywords, service.eligibility_description)),
         "place": plain_tokens(places_named) + " " + tokens(places_named),
         "filters": " ".join(_marks_of(gathered, steps, points)),

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from portal.directory.changes import touch
 from portal.directory.documents import reindex
 from portal.directory.models import TABLES, DirectoryChange, DirectoryEdit, DirectorySource, Imported
 from portal.directory.rows import POINTERS, TableReader
@@ -154,4 +155,6 @@ def history_of(session: Session, row_ids: Sequence[UUID]) -> Sequence[DirectoryC
 def _show(session: Session, row: Imported) -> None:
     touched = Touched()
     touched.add(entity_of(row), row.id, {name: getattr(row, name) for name in Touched.POINTERS if hasattr(row, name)})
-    reindex(session, touched.services(session))
+    services = touched.services(session)
+    touch(session, services)
+    reindex(session, services)

@@ -1,131 +1,180 @@
-"""The directory as an HSDS 3.1 tabular package: a folder or a zip archive that other systems and validators read.
+"""The directory for others to take away, in both forms of HSDS 3.1: CSV tables and JSON trees.
 
-Every table of HSDS 3.1 gets its file, with its heading alone where we hold nothing: a package that leaves out a table
-another one points at is refused by validators. Ids are our own. Rows closed by an import are left out.
+Tables: every table of HSDS 3.1 gets its file, with its heading alone where we hold nothing, because a package that
+leaves out a table another one points at is refused by validators. Trees: see `nested`. In both, ids are our own, rows
+closed by an import are left out, and so are categories of taxonomies that may not be passed on (`licences`).
+
+Nothing that is there already is written over unless that is asked for, and a file appears whole or not at all.
 """
 
 import csv
 import io
 import json
 import os
-import re
+import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
-from enum import Enum
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any, Final
-from urllib.parse import quote
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from portal.directory.models import TABLES, Service
+from portal.directory import catalogue, licences
+from portal.directory.catalogue import Listing, Wish
+from portal.directory.models import TABLES, Organization, Service
+from portal.directory.nested import Tree, Trees
 from portal.directory.rows import MUST_BELONG, MUST_POINT, POINTERS
+from portal.directory.standard import (
+    EMPTY,
+    FILES,
+    NUMBERS,
+    columns_of,
+    finished,
+    is_whole,
+    pointers_of,
+    read_columns,
+    stand_in,
+)
 from portal.i18n import _
 
-#: HSDS 3.1 file names, in the order they are written: what is pointed at comes first.
-FILES: Final[dict[str, str]] = {
-    "taxonomy": "taxonomies.csv",
-    "taxonomy_term": "taxonomy_terms.csv",
-    "organization": "organizations.csv",
-    "program": "programs.csv",
-    "service": "services.csv",
-    "location": "locations.csv",
-    "service_at_location": "service_at_location.csv",
-    "contact": "contacts.csv",
-    "phone": "phones.csv",
-    "address": "addresses.csv",
-    "schedule": "schedules.csv",
-    "language": "languages.csv",
-    "accessibility": "accessibility.csv",
-    "attribute": "attributes.csv",
-    "cost_option": "cost_options.csv",
-    "required_document": "required_documents.csv",
-    "service_area": "service_areas.csv",
-    "funding": "funding.csv",
-    "organization_identifier": "organization_identifiers.csv",
-    "unit": "units.csv",
-    "service_capacity": "service_capacity.csv",
-    "url": "url.csv",
-    "metadata": "metadata.csv",
-    "meta_table_description": "meta_table_descriptions.csv",
+__all__ = ["FILES", "ExportProblem", "Exported", "Form", "columns_of", "export_directory", "export_package"]
+
+_BATCH: Final = 200
+#: What a package of trees is made of: file, how its things are listed, and how their trees are made.
+_TREES: Final[dict[str, tuple[Callable[[Session, Wish], Listing], Callable[[Trees, list[UUID]], list[Tree]]]]] = {
+    "services": (catalogue.services, lambda trees, ids: trees.services(ids, full=True)),
+    "organizations": (catalogue.organizations, lambda trees, ids: trees.organizations(ids, full=True)),
+    "taxonomies": (catalogue.taxonomies, lambda trees, ids: trees.taxonomies(ids)),
+    "taxonomy_terms": (catalogue.terms, lambda trees, ids: trees.terms(ids)),
 }
-#: Tables we hold nothing of.
-_EMPTY: Final = {
-    "metadata": (
-        "resource_id", "resource_type", "last_action_date", "last_action_type", "field_name", "previous_value",
-        "replacement_value", "updated_by",
-    ),
-    "meta_table_description": ("name", "language", "character_set"),
-}  # fmt: skip
-_NUMBERS: Final = frozenset(
-    {
-        "latitude", "longitude", "minimum_age", "maximum_age", "amount", "available", "maximum", "count", "interval",
-        "year_incorporated",
-    }
-)  # fmt: skip
-#: Stands where HSDS demands a part of an address that nobody gave us.
-_NOT_GIVEN: Final = "-"
-_URI_SAFE: Final = ":/?#[]@!$&'()*+,;=%~"
 
 
 class ExportProblem(Exception):
     """Nothing was written. The text says why in one sentence."""
 
 
-def columns_of(table: str) -> tuple[str, ...]:
-    """The columns of an HSDS 3.1 CSV file in the order of the specification; `id` comes first."""
-    names = ("id", *(_EMPTY.get(table) or TABLES[table].HSDS))
-    if table == "service":  # deprecated in HSDS 3, but still a column of the CSV form
-        at = names.index("wait_time") + 1
-        return (*names[:at], "fees", *names[at:])
-    return names
+class Form(StrEnum):
+    """The two forms of HSDS 3.1."""
+
+    TABLES = "csv"
+    TREES = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: how many rows or trees of each kind, and the taxonomies that stayed here with their terms."""
+
+    counts: dict[str, int]
+    withheld: list[str] = field(default_factory=list)
 
 
 def export_package(session: Session, path: Path | str) -> dict[str, int]:
-    """Write the directory to a new or empty folder, or to a zip archive if the name ends in ".zip".
+    """Write the directory as tables to a new or empty folder, or to a zip archive if the name ends in ".zip".
 
     Returns:
         How many rows each table has.
 
     Raises:
-        ExportProblem: the folder holds files already, or the path cannot be written.
+        ExportProblem: something is there already, or the path cannot be written.
+    """
+    return export_directory(session, path).counts
+
+
+def export_directory(
+    session: Session, path: Path | str, *, form: Form | None = None, overwrite: bool = False
+) -> Exported:
+    """Write the directory.
+
+    Args:
+        session: any session; the directory is public.
+        path: a name ending in ".json" gives one page of whole services, as `/hsds/services?full=true` would on a page
+            without end; one in ".ndjson" the same with a service a line; any other a package: ".zip" an archive, else
+            a folder.
+        form: tables or trees, for a package; by default tables.
+        overwrite: replace the file, or the files of that name in the folder.
+
+    Raises:
+        ExportProblem: something is there already, or the path cannot be written.
     """
     path = Path(path)
+    lines = path.suffix.lower()
+    if lines in {".json", ".ndjson"} and form is Form.TABLES:
+        raise ExportProblem(_("Tables need more than one file: name a folder, or a file that ends in .zip."))
     try:
-        with _target(path) as opened:
-            counts = _Export(session).write(opened)
-            with opened("datapackage.json") as file:
-                json.dump(_description(), file, indent=1)
+        if lines in {".json", ".ndjson"}:
+            with _new_file(path, overwrite=overwrite) as file:
+                counts = {"services": _write_trees(session, "services", file, a_line_each=lines == ".ndjson")}
+        else:
+            with _target(path, overwrite=overwrite) as opened:
+                counts = _write_package(session, form or Form.TABLES, opened)
     except OSError as problem:
         raise ExportProblem(
             _("%(path)s cannot be written: %(reason)s.", path=str(path), reason=str(problem.strerror))
         ) from problem
-    return counts
+    return Exported(counts, licences.withheld(licences.listed(session)))
 
 
 Opener = Callable[[str], Any]
 
 
+def _write_package(session: Session, form: Form, opened: Opener) -> dict[str, int]:
+    if form is Form.TABLES:
+        counts = _Tables(session).write(opened)
+        with opened("datapackage.json") as file:
+            json.dump(_description(session), file, indent=1, ensure_ascii=False)
+        return counts
+    counts = {}
+    for name in _TREES:
+        with opened(f"{name}.json") as file:
+            counts[name] = _write_trees(session, name, file, a_line_each=False)
+    return counts
+
+
 @contextmanager
-def _target(path: Path) -> Iterator[Opener]:
-    """Something that opens files by name for writing text; an archive appears whole or not at all."""
+def _target(path: Path, *, overwrite: bool) -> Iterator[Opener]:
+    """Something that opens files by name for writing text; a package appears whole or not at all."""
     if path.suffix.lower() == ".zip":
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
-                yield lambda name: _in_archive(archive, name)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        with (
+            _new(path, overwrite=overwrite) as whole,
+            zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            yield lambda name: _in_archive(archive, name)
         return
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    if path.exists() and (not path.is_dir() or (any(path.iterdir()) and not overwrite)):
         raise ExportProblem(_("%(path)s is there already and is not an empty folder.", path=str(path)))
-    path.mkdir(parents=True, exist_ok=True)
-    yield lambda name: (path / name).open("w", encoding="utf-8", newline="")
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.mkdir(parents=True)
+        yield lambda name: (unfinished / name).open("w", encoding="utf-8", newline="")
+        path.mkdir(exist_ok=True)
+        for file in sorted(unfinished.iterdir()):
+            file.replace(path / file.name)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+@contextmanager
+def _new(path: Path, *, overwrite: bool) -> Iterator[Path]:
+    """A place to write a file that takes its name only when it is whole."""
+    if path.is_dir() or (path.exists() and not overwrite):
+        raise ExportProblem(_("%(path)s is there already. Nothing was written over it.", path=str(path)))
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield unfinished
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _new_file(path: Path, *, overwrite: bool) -> Iterator[IO[str]]:
+    with _new(path, overwrite=overwrite) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
+        yield file
 
 
 @contextmanager
@@ -134,13 +183,40 @@ def _in_archive(archive: zipfile.ZipFile, name: str) -> Iterator[IO[str]]:
         yield file
 
 
-class _Export:
+# --- trees ---
+
+
+def _write_trees(session: Session, name: str, file: IO[str], *, a_line_each: bool) -> int:
+    """Write all trees of a kind, a batch at a time: a line each, or as one page of the API that holds everything."""
+    listing, make = _TREES[name]
+    wanted, trees, count = listing(session, Wish()), Trees(session), 0
+    if not a_line_each:
+        total = wanted.count()
+        page = {"total_items": total, "total_pages": 1, "page_number": 1, "size": total}
+        page |= {"first_page": True, "last_page": True, "empty": not total}
+        file.write(json.dumps(page)[:-1] + ', "contents": [\n')
+    for ids in wanted.batches(_BATCH):
+        for tree in make(trees, ids):
+            file.write("" if a_line_each or not count else ",\n")
+            file.write(json.dumps(tree, ensure_ascii=False) + ("\n" if a_line_each else ""))
+            count += 1
+    if not a_line_each:
+        file.write("\n]}\n")
+    return count
+
+
+# --- tables ---
+
+
+class _Tables:
     """One run: remembers what was written, so that nothing points at a row that was left out."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._written: dict[str, set[UUID]] = {table: set() for table in POINTERS.values()}
         self._codes: set[str] = set()
+        self._shared = licences.shared_terms(session)
+        self._taxonomies = licences.shared_taxonomies(session)
 
     def write(self, opened: Opener) -> dict[str, int]:
         counts = {}
@@ -151,111 +227,76 @@ class _Export:
                 counts[table] = sum(1 for row in self._rows(table) if writer.writerow(row))
         return counts
 
-    def _rows(self, table: str) -> Iterator[dict[str, str]]:
-        if table in _EMPTY:
+    def _rows(self, table: str) -> Iterator[dict[str, Any]]:
+        if table in EMPTY:
             return
         if table == "organization":
             yield from self._stand_ins()
         model: Any = TABLES[table]
-        rows = select(model).where(model.closed_at.is_(None)).order_by(model.source_id, model.external_id, model.id)
-        for row in self._session.scalars(rows.execution_options(yield_per=2_000)):
+        rows = select(*read_columns(table)).where(model.closed_at.is_(None), *self._only(table))
+        rows = rows.order_by(model.source_id, model.external_id, model.id)
+        for row in self._session.execute(rows.execution_options(yield_per=2_000)):
             told = self._told(table, row)
             if told is not None:
                 if table in self._written:
                     self._written[table].add(row.id)
                 yield told
 
-    def _stand_ins(self) -> Iterator[dict[str, str]]:
-        """An organisation for each service whose own one nobody gave us: HSDS knows no service without."""
-        alone = select(Service.id, Service.name).where(Service.organization_id.is_(None), Service.closed_at.is_(None))
-        for key, name in self._session.execute(alone.order_by(Service.external_id, Service.id)):
-            yield {"id": str(_stand_in(key)), "name": name, "description": name}
+    def _only(self, table: str) -> Sequence[ColumnElement[bool]]:
+        """What may be passed on."""
+        if table == "taxonomy":
+            return [TABLES[table].id.in_(self._taxonomies)]
+        return [self._shared] if table == "taxonomy_term" else []
 
-    def _told(self, table: str, row: Any) -> dict[str, str] | None:
-        """A row as text, or None if it must be left out."""
-        told = {"id": str(row.id)} | {name: _text(name, getattr(row, name)) for name in row.HSDS}
-        pointers = [name for name in POINTERS if name in row.HSDS]
+    def _stand_ins(self) -> Iterator[dict[str, str]]:
+        """An organisation for each service whose own one nobody gave us, or is gone: HSDS knows no service without."""
+        alone = (
+            select(Service.id, Service.name)
+            .outerjoin(Organization, Organization.id == Service.organization_id)
+            .where(or_(Organization.id.is_(None), Organization.closed_at.is_not(None)), Service.closed_at.is_(None))
+        )
+        for key, name in self._session.execute(alone.order_by(Service.external_id, Service.id)):
+            yield stand_in(key) | {"name": name, "description": name}
+
+    def _told(self, table: str, row: Any) -> dict[str, Any] | None:
+        """A row of a file, or None if it must be left out."""
+        told, pointers = finished(table, row), pointers_of(table)
         for name in pointers:
             if getattr(row, name) not in self._written[POINTERS[name]]:
-                told[name] = ""
-        if table == "service" and not told["organization_id"]:
-            told["organization_id"] = str(_stand_in(row.id)) if row.organization_id is None else ""
-            if not told["organization_id"]:
-                return None
-        if any(not told[name] for name in MUST_POINT.get(table, ())):
+                told.pop(name, None)
+        if table == "service":
+            told.setdefault("organization_id", stand_in(row.id)["id"])
+        if any(name not in told for name in MUST_POINT.get(table, ())) or not is_whole(table, told):
             return None
-        if table in MUST_BELONG and not any(told[name] for name in pointers):
+        if table in MUST_BELONG and not any(name in told for name in pointers):
             return None
         if table == "attribute" and not self._links(row):
             return None
-        finish = getattr(self, f"_finish_{table}", None)
-        return told if finish is None or finish(told, row) is not False else None
+        if table == "taxonomy_term":
+            self._code_once(told)
+        elif table == "phone" and row.extension.isascii() and row.extension.isdigit():
+            told["extension"] = row.extension  # a number, and here with its leading zeros
+            told.pop("description", None)
+            told |= {"description": row.description} if row.description else {}
+        return told
 
     def _links(self, row: Any) -> bool:
         written = self._written.get(row.link_entity)
         return written is None or row.link_id in written
 
-    # --- what HSDS 3.1 demands beyond what we hold ---
-
-    def _finish_taxonomy(self, told: dict[str, str], _row: Any) -> None:
-        told["description"] = told["description"] or told["name"]
-
-    _finish_organization = _finish_program = _finish_taxonomy
-
-    def _finish_taxonomy_term(self, told: dict[str, str], row: Any) -> None:
-        self._finish_taxonomy(told, row)
-        if told["code"] in self._codes:  # "unique" by the specification, also across taxonomies
-            told["code"] = ""
-        self._codes.add(told["code"])
-
-    def _finish_address(self, told: dict[str, str], _row: Any) -> None:
-        for name in ("address_1", "city", "state_province", "postal_code", "country"):
-            told[name] = told[name] or _NOT_GIVEN
-
-    def _finish_phone(self, told: dict[str, str], row: Any) -> None:
-        if not row.extension.isdigit():  # a number by the specification
-            told["extension"] = ""
-            told["description"] = " ".join(part for part in (row.description, row.extension) if part)
-
-    def _finish_schedule(self, told: dict[str, str], row: Any) -> None:
-        told["timezone"] = told["timezone"] if re.fullmatch(r"[+-]?\d+(\.\d+)?", told["timezone"]) else ""
-        if row.closed and "closed" not in f"{row.notes} {row.description}".lower():
-            told["notes"] = " ".join(part for part in ("Closed.", row.notes) if part)
-
-    def _finish_organization_identifier(self, told: dict[str, str], _row: Any) -> None:
-        told["identifier_type"] = told["identifier_type"] or "identifier"
-
-    def _finish_service_capacity(self, told: dict[str, str], _row: Any) -> bool:
-        return bool(told["unit_id"] and told["available"] and told["updated"])
+    def _code_once(self, told: dict[str, Any]) -> None:
+        """A code is unique by the specification, also across taxonomies."""
+        if told.get("code") in self._codes:
+            del told["code"]
+        self._codes.add(told.get("code", ""))
 
 
-def _stand_in(service_id: UUID) -> UUID:
-    return uuid5(service_id, "organization")
-
-
-def _text(name: str, value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, float):
-        return repr(int(value)) if value == int(value) else repr(value)
-    text = str(value)
-    if name.endswith(("url", "uri", "website", "logo", "schedule_link")) and not text.isascii():
-        return quote(text, safe=_URI_SAFE)
-    return text
-
-
-def _description() -> dict[str, Any]:
-    """The datapackage.json: which file is which table, and what points where."""
+def _description(session: Session) -> dict[str, Any]:
+    """The datapackage.json: which file is which table, what points where, and under which licences the data came."""
     resources = []
     for table, file_name in FILES.items():
         names = columns_of(table)
-        fields = [{"name": name, "type": "number" if name in _NUMBERS else "string"} for name in names]
+        fields = [{"name": name, "type": "number" if name in NUMBERS else "string"} for name in names]
         keys = [
             {"fields": name, "reference": {"resource": POINTERS[name], "fields": "id"}}
             for name in names
@@ -265,8 +306,20 @@ def _description() -> dict[str, Any]:
         if keys:
             schema["foreignKeys"] = keys
         resources.append({"name": table, "path": file_name, "format": "csv", "schema": schema})
-    return {
-        "name": "human_services_data",
-        "title": "HSDS 3.1",
-        "resources": resources,
-    }
+    told: dict[str, Any] = {"name": "human_services_data", "title": "HSDS 3.1", "version": "3.1"}
+    if sources := _sources(session):
+        told["sources"] = sources
+    return told | {"resources": resources}
+
+
+def _sources(session: Session) -> list[dict[str, str]]:
+    """Whose data it is and, as far as anybody said, under which licence: an attribution that goes along."""
+    return [{"title": f"{name} ({licence})" if licence else name} for name, licence in licences.sources(session)]
+
+
+def described(exported: Exported) -> Iterable[str]:
+    """What was written, as lines that a person reads."""
+    yield from (f"  {name}: {count}" for name, count in exported.counts.items() if count)
+    for name in exported.withheld:
+        title = name or _("(no name)")
+        yield "  " + _("Left out: the taxonomy %(name)s and its categories. Its licence is not known.", name=title)

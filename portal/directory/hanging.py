@@ -129,7 +129,11 @@ def _laid(kind: str, model: Any, owned: Sequence[Any], texts: Sequence[Any]) -> 
 
 def _categories() -> Select[Any]:
     nothing = sql_cast(null(), Uuid)
-    texts = [sql_cast(TaxonomyTerm.name, String), sql_cast(TaxonomyTerm.path, String)]
+    texts = [
+        sql_cast(TaxonomyTerm.name, String),
+        sql_cast(TaxonomyTerm.path, String),
+        sql_cast(TaxonomyTerm.shown, String),
+    ]
     texts += [sql_cast(null(), String)] * (_WIDTH - len(texts))
     laid = _laid("category", DirectoryAttribute, (DirectoryAttribute.link_id, nothing, nothing, nothing), texts)
     return laid.join(TaxonomyTerm, TaxonomyTerm.id == DirectoryAttribute.taxonomy_term_id).where(

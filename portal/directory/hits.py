@@ -8,6 +8,7 @@ from uuid import UUID
 
 from portal import clock, i18n
 from portal.directory.hours import Opening, Rule, opening
+from portal.directory.languages import spoken
 from portal.directory.models import ResourceKind, ServiceStatus
 
 #: After so many days without a check a place is shown with "call first" (DOMAIN 2.4, resource record).
@@ -85,7 +86,7 @@ def hit_from(
         phone=card.get("phone", ""),
         extension=card.get("extension", ""),
         cost=card.get("cost") or cost_line(card.get("costs", ())),
-        languages=tuple(card.get("languages", ())),
+        languages=tuple(spoken(name) for name in card.get("languages", ())),
         checked_on=checked,
         stale=is_stale(checked, clock.local_date(now, zone)),
         opening=opening(now, rules, zone),

@@ -16,6 +16,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.directory.changes import touch
 from portal.directory.documents import recount_categories, reindex
 from portal.directory.edits import LOCAL
 from portal.directory.intake import Intake
@@ -24,6 +25,7 @@ from portal.directory.models import DirectoryImport, DirectoryImportProblem, Dir
 from portal.directory.packages import PackageProblem, open_package
 from portal.directory.report import ImportReport
 from portal.directory.tables import Package
+from portal.directory.taxonomies import spread_names
 from portal.i18n import _
 
 __all__ = ["PackageProblem", "Step", "import_package"]
@@ -80,7 +82,9 @@ def import_package(
         running = Intake(session, source, package, moment, pace=pace, close_most=close_most)
         running.touched.everything = anew
         running.run()
-    _make_searchable(session, running, step, anew=running.name_categories() or anew)
+    renamed = running.name_categories()
+    spread_names(session)
+    _make_searchable(session, running, step, anew=renamed or anew)
     _keep_report(session, source, path, moment, running.report)
     source.unfinished = False
     return running.report
@@ -131,6 +135,8 @@ def _make_searchable(session: Session, running: Intake, step: Step | None, *, an
     touched, source = running.touched, running.source
     if not (anew or touched.count):
         return
+    if not touched.everything:  # rows of a first delivery say by themselves when they came
+        touch(session, touched.services(session))
     if anew or touched.categories or touched.count > _MANY:
         services: list[UUID] = list(
             session.scalars(select(Service.id).where(Service.source_id == source.id).order_by(Service.name, Service.id))

@@ -24,6 +24,7 @@ from portal.directory.values import (
     as_flag,
     as_line,
     as_moment,
+    as_names,
     as_number,
     as_phone,
     as_text,
@@ -125,6 +126,7 @@ _READERS: Final[dict[str, Callable[[str], Read]]] = {
         as_text,
     ),
     "year_incorporated": as_year,
+    "names": as_names,
     "closed": as_flag,
     "number": as_phone,
     "byday": as_days,
@@ -139,7 +141,7 @@ _CRITICAL: Final = {
     "phone": frozenset({"number"}),
     "url": frozenset({"url"}),
 }
-_OWN: Final = {"service": ("keywords", "payments_accepted"), "schedule": ("closed",)}
+_OWN: Final = {"service": ("keywords", "payments_accepted"), "schedule": ("closed",), "taxonomy_term": ("names",)}
 _EXTENSION = re.compile(r"(.*\d\)?)[\s,;.]*(?:x|ext|extn|extension)[\s.:#]*(\d{1,6})", re.IGNORECASE)
 _REMEMBERED: Final = 500
 _SHORT: Final = 40

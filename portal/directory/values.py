@@ -301,6 +301,12 @@ def as_list(text: str) -> list[str]:
     return list(dict.fromkeys(part for part in parts if part))
 
 
+def as_names(text: str) -> Read:
+    """Names by language, from lines of a code and a name; nothing where there are none."""
+    said = [line.partition(" ") for line in text.splitlines()]
+    return {code: name for code, _blank, name in said if code and name} or None, ""
+
+
 def language_name(code: str) -> str:
     """The English name of a language code, or the code where nobody knows it."""
     try:

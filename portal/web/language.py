@@ -5,6 +5,7 @@ from flask import Flask, request
 from portal import i18n
 from portal.settings import Settings
 from portal.web.portal import portal
+from portal.web.security import SAME_FOR_ALL
 
 
 def cookie_name(settings: Settings) -> str:
@@ -17,7 +18,9 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def _speak() -> None:
-        if request.endpoint not in {"static", "livez"}:
+        if request.blueprint == SAME_FOR_ALL:
+            i18n.speak(i18n.SOURCE_LANGUAGE, settings.zone)
+        elif request.endpoint not in {"static", "livez"}:
             actor = portal().actor()
             i18n.speak(_choose(settings, actor.language), actor.zone or settings.zone)
 

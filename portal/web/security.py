@@ -32,6 +32,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Robots-Tag": "noindex, nofollow",
 }
+#: The one blueprint whose answers are the same for everybody; it says itself how long they may be kept.
+SAME_FOR_ALL = "api"
 ONE_YEAR = "max-age=31536000; includeSubDomains"
 
 
@@ -70,6 +72,8 @@ def init_app(app: Flask, settings: Settings) -> None:
             response.headers.setdefault(name, value)
         if settings.https:
             response.headers["Strict-Transport-Security"] = ONE_YEAR
+        if request.blueprint == SAME_FOR_ALL:
+            return response
         # A wrong address below /static answers with a page, and that is as much somebody's own as any other.
         if request.endpoint != "static" or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"

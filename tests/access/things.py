@@ -11,7 +11,15 @@ from portal.cases.models import Case, CaseMember, ReviewAnswer, ReviewItem, Staf
 from portal.cases.sharing import Shared, Terms
 from portal.consents.commands import sign
 from portal.directory.documents import reindex
-from portal.directory.models import DirectorySource, Service
+from portal.directory.models import (
+    DirectorySource,
+    Location,
+    Organization,
+    Service,
+    ServiceAtLocation,
+    Taxonomy,
+    TaxonomyTerm,
+)
 from portal.messages.commands import send, send_as_supporter
 from portal.plans.commands import agreement, draft, goals, reviews, services, signing, steps, versions
 from portal.plans.models import Doer, DoerKind, ItemKind, SignatureScan, SignedAs, Visibility
@@ -82,7 +90,32 @@ def build(make: Make, world: World) -> dict[str, Any]:
     found |= together.build(make, world, found["goal_id"])
     with make.system() as work:
         found["place_id"] = work.session.scalars(select(SignIn.id).order_by(SignIn.started_at)).first() or uuid4()
-    return found
+    return found | _directory(make)
+
+
+def _directory(make: Make) -> dict[str, UUID]:
+    """The other rows of the directory that other systems may ask for."""
+    with make.system() as work:
+        source = work.session.scalars(select(DirectorySource).order_by(DirectorySource.id)).first()
+        service = work.session.scalars(select(Service).order_by(Service.name, Service.id)).first()
+        assert source is not None
+        assert service is not None
+        names = {"source_id": source.id, "external_id": "1"}
+        rows = {
+            "organization_id": Organization(**names, name="City"),
+            "location_id": Location(**names, name="Pool"),
+            "taxonomy_id": Taxonomy(**names, name="Needs", licence="CC0"),
+        }
+        work.session.add_all(rows.values())
+        work.session.flush()
+        ids = {name: row.id for name, row in rows.items()}
+        more = {
+            "taxonomy_term_id": TaxonomyTerm(**names, name="Sport", taxonomy_id=ids["taxonomy_id"]),
+            "service_at_location_id": ServiceAtLocation(**names, service_id=service.id, location_id=ids["location_id"]),
+        }
+        work.session.add_all(more.values())
+        work.session.flush()
+        return ids | {name: row.id for name, row in more.items()}
 
 
 def _organisation(make: Make, world: World) -> dict[str, UUID]:

@@ -5,10 +5,13 @@ Their rows are never deleted, only closed.
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import JSON, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal import clock
 from portal.db import Base, WordEnum
 from portal.directory.models.rows import Imported, Words, points
 
@@ -31,7 +34,11 @@ class ServiceStatus(StrEnum):
 
 
 class Taxonomy(Imported, Base):
-    """A list of categories, such as Open Eligibility."""
+    """A list of categories, such as Open Eligibility.
+
+    `licence` is ours: under which terms it may be passed on. A taxonomy that may not is never exported, see
+    `portal.directory.licences`.
+    """
 
     __tablename__ = "directory_taxonomy"
     HSDS = ("name", "description", "uri", "version")
@@ -40,6 +47,7 @@ class Taxonomy(Imported, Base):
     description: Mapped[Words]
     uri: Mapped[Words]
     version: Mapped[Words]
+    licence: Mapped[Words] = mapped_column(default="", server_default="")
 
 
 class TaxonomyTerm(Imported, Base):
@@ -47,6 +55,9 @@ class TaxonomyTerm(Imported, Base):
 
     Equal paths of two sources are one category. `services` counts the searchable services that have it or one below it;
     an import counts anew.
+
+    Names in other languages are ours too, by language code. `names` holds what the term's own file says; `shown` what
+    people see: the own ones, or else those of a term of the same path or name, see `portal.directory.taxonomies`.
     """
 
     __tablename__ = "directory_taxonomy_term"
@@ -63,6 +74,8 @@ class TaxonomyTerm(Imported, Base):
     key: Mapped[str] = mapped_column(default="", index=True)
     path: Mapped[str] = mapped_column(default="", index=True)
     services: Mapped[int] = mapped_column(default=0)
+    names: Mapped[dict[str, Any] | None] = mapped_column(JSON, default=dict, server_default="{}")
+    shown: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
 
 class Organization(Imported, Base):
@@ -136,6 +149,9 @@ class Service(Imported, Base):
     keywords: Mapped[Words]
     payments_accepted: Mapped[Words]
 
+    #: When it, or what hangs on it, last changed here: see `portal.directory.changes`.
+    changed_at: Mapped[datetime | None] = mapped_column(default=clock.now, onupdate=clock.now, index=True)
+
     resource_kind: Mapped[ResourceKind] = mapped_column(WordEnum(ResourceKind), default=ResourceKind.FORMAL)
     checked_on: Mapped[date | None]
     checked_by: Mapped[Words]
@@ -173,3 +189,17 @@ class ServiceAtLocation(Imported, Base):
     service_id: Mapped[UUID] = points("service", delete="CASCADE")
     location_id: Mapped[UUID] = points("location", delete="CASCADE")
     description: Mapped[Words]
+
+
+#: What others page through is in the order of ids: an index that holds only the open ones is read, and no row. The
+#: closed ones are few, so "not among the closed" is quick as well.
+Index(
+    "ix_directory_service_open", Service.id,
+    sqlite_where=Service.closed_at.is_(None), postgresql_where=Service.closed_at.is_(None),
+)  # fmt: skip
+for _model in (Service, Location):
+    Index(
+        f"ix_{_model.__tablename__}_closed", _model.id,
+        sqlite_where=_model.closed_at.is_not(None), postgresql_where=_model.closed_at.is_not(None),
+    )  # fmt: skip
+Index("ix_directory_location_position", Location.latitude, Location.longitude)

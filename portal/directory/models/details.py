@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Base
@@ -244,3 +245,12 @@ class DirectoryUrl(Imported, Base):
     url: Mapped[str]
     organization_id: Mapped[UUID | None] = points("organization")
     service_id: Mapped[UUID | None] = points("service")
+
+
+Index(
+    "ix_directory_attribute_having", DirectoryAttribute.taxonomy_term_id, DirectoryAttribute.link_entity,
+    DirectoryAttribute.link_id,
+)  # fmt: skip
+#: Texts of any length, and only ever compared as a whole: PostgreSQL's hash has no limit to them.
+Index("ix_directory_address_postal_code", Address.postal_code, postgresql_using="hash")
+Index("ix_directory_service_area_name", ServiceArea.name, postgresql_using="hash")
