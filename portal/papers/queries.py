@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from portal.cases.areas import Areas
 from portal.cases.models import Case
 from portal.i18n import _
 from portal.plans import queries as plans
@@ -97,6 +98,6 @@ def keepsake(work: Work, case: Case, *, private: bool) -> Keepsake:
         case: whose.
         private: with the private goals, which only their client can ask for.
     """
-    sheet = strengths.sheet(work, case)
+    sheet = strengths.sheet(work, case, Areas.of(()))  # by whatever part of life: the paper does not sort them
     good_at = [entry for entry in sheet.visible if entry.tense is not Tense.WANT]
     return Keepsake(how_far(work, case, private=private), strengths.wishes(work, case), good_at)

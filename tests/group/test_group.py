@@ -130,7 +130,7 @@ def test_the_longest_since_their_turn_come_first(make, priya):
 
 def test_the_sheet_bears_no_name_until_the_client_says_so(make, browser, farah, priya, knitting):
     address = f"/goals/{knitting}/paper/team-sheet"
-    sheet = browser.as_(priya).visit(address)
+    sheet = browser.as_(priya).visit(address, budget=16)
     assert sheet.says("Knit a blanket for my grandson.")
     assert sheet.says(f"{GAP} ran a bakery for 19 years.")
     assert sheet.says(f"Wind wool with {GAP} (Somebody close to them)")
@@ -140,11 +140,11 @@ def test_the_sheet_bears_no_name_until_the_client_says_so(make, browser, farah, 
     mine = browser.as_(farah).visit(f"/cases/{farah.case}/ideas")
     assert mine.says("The team does not know my name.")
     assert mine.press("The team may know my name").says("The team may know my name.")
-    named = browser.as_(priya).visit(address)
+    named = browser.as_(priya).visit(address, budget=16)
     assert named.says("Farah Demir")
     assert named.says("Farah ran a bakery")
     browser.as_(farah).visit(f"/cases/{farah.case}/ideas").press("Hide my name")
-    assert "Farah" not in browser.as_(priya).visit(address).html
+    assert "Farah" not in browser.as_(priya).visit(address, budget=16).html
 
 
 def test_from_the_sheet_to_what_came_of_it(make, browser, farah, priya, knitting):
@@ -177,7 +177,7 @@ def test_from_the_sheet_to_what_came_of_it(make, browser, farah, priya, knitting
     assert turn.says("The client took it")
     turn = turn.follow("Write what came of it Kneading dough").press("Save", came_of="Two loaves. Farah laughed.")
     assert turn.says("Two loaves.")
-    sheet = staff.visit(f"/goals/{knitting}/paper/team-sheet")
+    sheet = staff.visit(f"/goals/{knitting}/paper/team-sheet", budget=16)
     assert sheet.says(f"Kneading dough : The client took it – Two loaves. {GAP} laughed.")
     assert browser.as_(farah).visit(f"/cases/{farah.case}/ideas").says("Two loaves. Farah laughed.")
 
@@ -205,8 +205,8 @@ def test_who_has_nothing_to_look_for_here(make, browser, farah, priya, knitting)
     xena = make.worker("Xena", programme=make.programme("There"))
     staff_only = (f"/cases/{farah.case}/group", f"/group-turns/{turn_id}", f"/group-ideas/{idea}/follow-up")
     for address in staff_only:
-        assert browser.as_(farah).visit(address).status == 403
-        assert browser.as_(xena).visit(address).status == 404
-        assert browser.as_(selin).visit(address).status in {403, 404}
+        assert browser.as_(farah).visit(address, budget=16).status == 403
+        assert browser.as_(xena).visit(address, budget=16).status == 404
+        assert browser.as_(selin).visit(address, budget=16).status in {403, 404}
     assert browser.as_(priya).visit(f"/cases/{farah.case}/ideas").status == 403
     assert browser.as_(selin).visit(f"/cases/{farah.case}/ideas").status == 403
