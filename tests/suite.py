@@ -31,6 +31,10 @@ def run(title: str, command: Sequence[str]) -> bool:
     return subprocess.run(command, check=False).returncode == 0
 
 
+def _without(left_out: Sequence[str]) -> list[str]:
+    return ["-m", " and ".join(left_out)] if left_out else []
+
+
 def main(extra: Sequence[str]) -> int:
     """Run every part, also after one failed; 0 when all passed.
 
@@ -43,12 +47,12 @@ def main(extra: Sequence[str]) -> int:
         print("CI=true, where nothing may be left out: stopping", file=sys.stderr)
         return 1
     pytest = [sys.executable, "-m", "pytest", "-n", WORKERS, *extra]
-    if find_chromium() is None:
-        pytest += ["-m", "not browser"]
-    passed = [run("The suite on SQLite", pytest)]
+    left_out = ["not browser"] if find_chromium() is None else []
+    passed = [run("The suite on SQLite", [*pytest, *_without(left_out)])]
     if find_programs() is not None:
         # What reads only our own files was answered above; it is the same on any database.
         beside = [sys.executable, "-m", "tests.postgres", "run", "--", *pytest, "--ignore=tests/rules"]
+        beside += _without([*left_out, "not sqlite"])
         passed.append(run("The suite on PostgreSQL", beside))
     return 0 if all(passed) else 1
 

@@ -11,7 +11,6 @@ import pytest
 
 from bench import county
 from portal.crypto import KeyRing
-from tests.postgres import ADDRESS
 
 #: One import in a process of its own that saves after every step, and tells how many steps it has made.
 PROGRAM = """
@@ -35,7 +34,7 @@ with make_sessions(engine)() as session:
 print("done", flush=True)
 """
 #: What is another in each database: times, and fingerprints, which our own ids are part of.
-OURS = {"added_at", "closed_at", "fingerprint"}
+OURS = {"added_at", "changed_at", "closed_at", "fingerprint"}
 RING = KeyRing.generate()
 
 
@@ -80,7 +79,7 @@ def told(database: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(ADDRESS in os.environ, reason="what is killed is the process; the database is any")
+@pytest.mark.sqlite  # what is killed is the process; the database is any
 def test_killed_at_any_moment_and_run_again_it_is_the_same_directory(tmp_path):
     first, second = tmp_path / "first", tmp_path / "second"
     county.write(first, 400)

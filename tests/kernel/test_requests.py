@@ -219,7 +219,7 @@ def test_a_fault_says_a_number_and_nothing_else_and_the_log_holds_no_words(anoth
     def broken(*_args, **_kwargs):
         raise RuntimeError(f"could not save {WORDS}")
 
-    monkeypatch.setattr("portal.plans.commands.goals._new", broken)
+    monkeypatch.setattr("portal.plans.commands.goals.new_goal", broken)
     with caplog.at_level(logging.DEBUG):
         page = mine.post(url, form)
     assert page.status == 500

@@ -213,12 +213,12 @@ def test_the_next_best_places_stand_ready(world, make, browser):
     assert set(names) == {"Free talks", "Quiet talks"}, "what was tried, and other kinds of help, are left out"
     queue = browser.as_(world.worker).visit("/to-answer").html
     item = queue.split("/to-answer/")[1][:36]
-    page = browser.as_(world.worker).visit(f"/to-answer/{item}")
+    page = browser.as_(world.worker).visit(f"/to-answer/{item}", budget=20)  # they are a search of their own
     assert page.says("Other places for this")
     form = page.follow("Free talks")
     assert form.says("This follows an earlier try: Counselling centre.")
     assert str(near) in form.soup.select_one("[name=service]")["value"]
-    mine = browser.as_(world.client).visit(f"/referrals/{referral_id}")
+    mine = browser.as_(world.client).visit(f"/referrals/{referral_id}", budget=20)
     assert mine.says("Free talks")
 
 
