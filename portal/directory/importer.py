@@ -76,7 +76,7 @@ def import_package(
         source = _source(session, source_name or _name_of(path), licence)
         if source_name is None:
             _refuse_strangers(session, source, package)
-        anew = source.unfinished or source.imported_at is None
+        again, anew = source.unfinished, source.unfinished or source.imported_at is None
         source.unfinished, source.imported_at = step is not None, moment
         pace = None if step is None else _reading(step)
         running = Intake(session, source, package, moment, pace=pace, close_most=close_most)
@@ -84,6 +84,8 @@ def import_package(
         running.run()
     renamed = running.name_categories()
     spread_names(session)
+    if again:  # nobody knows any more what the one that was broken off had changed
+        touch(session, session.scalars(select(Service.id).where(Service.source_id == source.id)).all())
     _make_searchable(session, running, step, anew=renamed or anew)
     _keep_report(session, source, path, moment, running.report)
     source.unfinished = False

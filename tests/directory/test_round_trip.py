@@ -160,7 +160,7 @@ def test_trees_come_in_again_as_the_services_they_were(session, shared, tmp_path
     report = import_package(session, tmp_path / out, source_name="second")
     assert report.total("refused") == 0, [str(problem) for problem in report.problems][:5]
     after = kept_as(session, "second")
-    if out.startswith("services."):  # one file of services holds the categories they have, and no others
+    if out.startswith("services."):  # one file of services holds the categories and programmes they have, no others
         assert not after - before
         lost = [json.loads(row) for row in before - after]
         assert {table for table, _said in lost} <= {"taxonomy_term", "program"}
