@@ -323,7 +323,7 @@ def the_case_is_closed(story: Story) -> None:
     to_client(dana)
     dana.open(f"{story.case_path}/places")
     dana.part("What came of it").sees(
-        "4 places offered", "3 got the help, 1 closed: Getting there", "3 of 4 (75%)", "4 of 4 (100%)", "Some"
+        "4 places offered", "3 got the help and 1 closed: Getting there", "3 of 4 (75%)", "4 of 4 (100%)", "Some"
     )
     dana.picture("outcomes")
     dana.menu("To answer")
