@@ -40,7 +40,10 @@ def items(make):
 
 def told(make):
     with make.system() as work:
-        return [(row.person_id, row.notice) for row in work.session.scalars(select(OutboxMessage)).all()]
+        return [
+            (row.person_id, row.notice)
+            for row in work.session.scalars(select(OutboxMessage).order_by(OutboxMessage.created_at)).all()
+        ]
 
 
 def test_a_client_s_message_waits_for_an_answer(make, elena, worker):
