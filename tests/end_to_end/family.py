@@ -18,7 +18,9 @@ class Family:
     kemal: Phone
     selin: Phone
     emre: Phone
+    grace: Phone
     worker: StaffMember
+    lead: StaffMember
     card: tuple[str, str] = ("", "")
     case: str = ""
 

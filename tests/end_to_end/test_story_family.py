@@ -1,10 +1,11 @@
-"""Story 4.2, all but group supervision, played through the pages: Farah, her family and Priya build on strengths."""
+"""Story 4.2, played through the pages: Farah, her family and Priya build on strengths."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from portal.roles import Post
 from tests.end_to_end.conftest import Office
 from tests.end_to_end.family import (
     Family,
@@ -25,6 +26,7 @@ from tests.end_to_end.family_later import (
     review_on_day_42,
     what_matters_goes_into_version_two,
 )
+from tests.end_to_end.family_team import grace_reads_the_index, the_team_has_ideas
 from tests.end_to_end.live import LiveServer
 from tests.end_to_end.phone import Phones
 
@@ -52,8 +54,10 @@ NATURAL, FORMAL = "Family, friends or a place open to all", "A service or a prof
 @pytest.fixture
 def family(live: LiveServer, phones: Phones, office: Office) -> Family:
     live.on(6, 2, "09:00")
-    priya, farah, kemal, selin, emre = map(phones.phone, ("priya", "farah", "kemal", "selin", "emre"))
-    return Family(live, priya, farah, kemal, selin, emre, office.hire("Priya Nair"))
+    names = ("priya", "farah", "kemal", "selin", "emre", "grace")
+    priya, farah, kemal, selin, emre, grace = map(phones.phone, names)
+    worker, lead = office.hire("Priya Nair"), office.hire("Grace Lindqvist", Post.SUPERVISOR)
+    return Family(live, priya, farah, kemal, selin, emre, grace, worker, lead)
 
 
 def test_a_family_builds_on_strengths(family: Family) -> None:
@@ -67,9 +71,11 @@ def test_a_family_builds_on_strengths(family: Family) -> None:
     plan_in_two_versions(family)
     supporters_see_their_part_only(family)
     five_of_six_are_done(family)
+    the_team_has_ideas(family)
     review_on_day_42(family)
     emre_is_paused_for_a_week(family)
     august(family)
+    grace_reads_the_index(family)
 
 
 def priya_opens_the_case(family: Family) -> None:
