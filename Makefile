@@ -35,8 +35,11 @@ demo: setup  ## Fill a demo database and serve it on http://127.0.0.1:8000 (anot
 test: check  ## Check, then the whole suite on SQLite and PostgreSQL, with journeys in Chromium
 	@$(BIN)/python -m tests.suite
 
-test-quick: setup  ## The suite on SQLite without a browser: under a minute
-	@$(BIN)/python -m pytest -q -n 2 -m "not browser and not slow"
+# What is left out here tests one thing each, and is run by itself while that is being changed.
+APART := rules access demo migrations papers exports api directory cli jobs
+
+test-quick: setup  ## The kernel and every feature on SQLite without a browser: under a minute
+	@$(BIN)/python -m pytest -q -n 2 -m "not browser and not slow" $(APART:%=--ignore=tests/%)
 
 check: setup  ## Format, lint, types, layers, templates, translations, migrations: seconds
 	@$(BIN)/python -m tests.checks
