@@ -25,7 +25,7 @@ from portal.directory.models import DirectoryImport, DirectoryImportProblem, Dir
 from portal.directory.packages import PackageProblem, open_package
 from portal.directory.report import ImportReport
 from portal.directory.tables import Package
-from portal.directory.taxonomies import spread_names
+from portal.directory.taxonomies import name_paths, spread_names
 from portal.i18n import _
 
 __all__ = ["PackageProblem", "Step", "import_package"]
@@ -82,7 +82,7 @@ def import_package(
         running = Intake(session, source, package, moment, pace=pace, close_most=close_most)
         running.touched.everything = anew
         running.run()
-    renamed = running.name_categories()
+    renamed = name_paths(session, source.id)
     spread_names(session)
     if again:  # nobody knows any more what the one that was broken off had changed
         touch(session, session.scalars(select(Service.id).where(Service.source_id == source.id)).all())

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from portal.directory import kinds
 from portal.directory.dialects import SIDE_TABLES, Dialect, Row, renamed
 from portal.directory.ledger import Ledger
-from portal.directory.models import TABLES, DirectorySource, TaxonomyTerm
+from portal.directory.models import TABLES, DirectorySource
 from portal.directory.opened import NoText
 from portal.directory.records import Record
 from portal.directory.report import ImportReport, Problem
@@ -33,8 +33,6 @@ _POINTED_AT: Final = frozenset(POINTERS.values())
 #: A delivery that would close more services than this, and more than half of all, is more likely broken than true.
 _FEW: Final = 100
 _LONGEST_ID: Final = 200
-#: PostgreSQL has no room in an index for a path of longer steps.
-_LONGEST_STEP: Final = 90
 
 #: Called between two steps: how many bytes were read, and of how many.
 Pace = Callable[[int, int], None]
@@ -281,29 +279,6 @@ class Intake:
         for start in range(0, len(gone), _BATCH):
             table.part_with(self.session, gone[start : start + _BATCH])
             self._flush(self._total)
-
-    def name_categories(self) -> bool:
-        """Give every category of the source its path from the top. Whether any has another one now."""
-        terms = {
-            term.id: term
-            for term in self.session.execute(
-                select(
-                    TaxonomyTerm.id, TaxonomyTerm.name, TaxonomyTerm.parent_id, TaxonomyTerm.key, TaxonomyTerm.path
-                ).where(TaxonomyTerm.source_id == self.source.id)
-            )
-        }
-        changed = []
-        for term in terms.values():
-            steps, at = [slug(term.name)[:_LONGEST_STEP]], term
-            while at.parent_id in terms and len(steps) < 12:  # a term that is its own ancestor must not hang us
-                at = terms[at.parent_id]
-                steps.append(slug(at.name)[:_LONGEST_STEP])
-            path = "/".join(reversed(steps))
-            if (term.key, term.path) != (steps[0], path):
-                changed.append({"id": term.id, "key": steps[0], "path": path})
-        if changed:
-            self.session.execute(update(TaxonomyTerm), changed)
-        return bool(changed)
 
 
 def _spoken_of(file: TableFile) -> Iterator[str]:

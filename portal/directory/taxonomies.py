@@ -16,6 +16,8 @@ from portal.directory.models import DirectoryAttribute, TaxonomyTerm
 from portal.directory.text import slug
 
 _BATCH: Final = 1_000
+#: PostgreSQL has no room in an index for a path of longer steps.
+_LONGEST_STEP: Final = 90
 #: A term that is its own ancestor must not hang us.
 _DEEPEST: Final = 12
 
@@ -90,22 +92,27 @@ def all_names(session: Session, paths: Iterable[str]) -> dict[str, tuple[str, ..
     return {path: tuple(names) for path, names in found.items()}
 
 
-def name_paths(session: Session, source_id: UUID) -> None:
-    """Give every category of a source its path from the top."""
+def name_paths(session: Session, source_id: UUID) -> bool:
+    """Give every category of a source its path from the top.
+
+    Returns:
+        Whether any has another path now.
+    """
     wanted = select(TaxonomyTerm.id, TaxonomyTerm.name, TaxonomyTerm.parent_id, TaxonomyTerm.key, TaxonomyTerm.path)
     rows = session.execute(wanted.where(TaxonomyTerm.source_id == source_id).order_by(TaxonomyTerm.id))
     terms = {term.id: term for term in rows}
     changed = []
     for term in terms.values():
-        steps, at = [slug(term.name)], term
+        steps, at = [slug(term.name)[:_LONGEST_STEP]], term
         while at.parent_id in terms and len(steps) < _DEEPEST:
             at = terms[at.parent_id]
-            steps.append(slug(at.name))
+            steps.append(slug(at.name)[:_LONGEST_STEP])
         path = "/".join(reversed(steps))
         if (term.key, term.path) != (steps[0], path):
             changed.append({"id": term.id, "key": steps[0], "path": path})
     if changed:
         session.execute(update(TaxonomyTerm), changed)
+    return bool(changed)
 
 
 def spread_names(session: Session) -> set[UUID]:
