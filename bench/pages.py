@@ -33,7 +33,7 @@ def budgets(scene: Scene) -> list[Budget]:
         Budget("Thread: latest 50 of 500", large, f"/cases/{large.case}/messages", 6, 25, 8_192),
         Budget("Strengths sheet: 60 entries", large, f"/cases/{large.case}/strengths/all", 6, 30, 8_192, whole=True),
         Budget("My places: 6 referrals", small, f"/cases/{small.case}/places", 10, 40, 8_192, whole=True),
-        Budget("Search form, with what was kept", small, f"/cases/{small.case}/find-help", 7, 30, 8_192),
+        Budget("Search form, with what was kept", small, f"/cases/{small.case}/find-help", 6, 30, 8_192),
         Budget("Caseload: 60 clients", worker, "/caseload", 8, 45, 16_384),
         Budget("Places to follow up: 50 of 60 silent", worker, "/places-to-follow-up", 8, 45, 16_384),
         Budget("Review queue: 50 items", worker, "/to-answer", 8, 45, 16_384),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from portal.papers import pdf
 from tests.chromium import find_chromium
 from tests.postgres import find_programs
 
@@ -20,6 +21,8 @@ def missing() -> list[str]:
     lacks = []
     if find_chromium() is None:
         lacks.append("Chromium is not installed: the journeys in a real browser are left out")
+    if not pdf.is_there():
+        lacks.append("Pango is not installed: what WeasyPrint makes is left out")
     if find_programs() is None:
         lacks.append("PostgreSQL is not installed: the suite runs on SQLite only")
     return lacks

@@ -177,9 +177,8 @@ def _delivering() -> Iterator[None]:
 
 def deliver() -> None:
     """Deliver until standard input ends."""
-    from portal.accounts.commands import forget_old
+    from portal.cli.chores import chores
     from portal.cli.jobs import crew_of
-    from portal.jobs.commands import forget_old as forget_old_jobs
     from portal.worker import run_worker
 
     stop = Signal()
@@ -191,5 +190,4 @@ def deliver() -> None:
 
     Thread(target=wait_for_end, daemon=True).start()
     settings = read_settings()
-    chores = [forget_old, forget_old_jobs]
-    run_worker(settings, stop, every=_LOOKS_EVERY, chores=chores, crew=crew_of(settings))
+    run_worker(settings, stop, every=_LOOKS_EVERY, chores=chores(), crew=crew_of(settings))

@@ -48,12 +48,8 @@ def run_server(host: str, port: int, workers: int) -> None:
 @click.option("--every", default=5.0, show_default=True, help="Seconds between two looks.")
 def worker(*, once: bool, every: float) -> None:
     """Send what waits in the outbox and carry out long work, such as an import. Run one beside the server."""
-    from portal.accounts.commands import forget_old
+    from portal.cli.chores import chores
     from portal.cli.jobs import crew_of
-    from portal.jobs.commands import forget_old as forget_old_jobs
-    from portal.referrals.commands import nudge_silent
-    from portal.web.drafts import forget_old as forget_old_drafts
-    from portal.web.once import forget_old as forget_old_keys
     from portal.worker import run_worker
 
     settings, stop = settings_that_fit(), Signal()
@@ -62,5 +58,4 @@ def worker(*, once: bool, every: float) -> None:
         stop.set()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    chores = [forget_old, forget_old_keys, forget_old_drafts, forget_old_jobs, nudge_silent]
-    run_worker(settings, stop, every=every, chores=chores, crew=crew)
+    run_worker(settings, stop, every=every, chores=chores(), crew=crew)

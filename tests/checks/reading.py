@@ -18,6 +18,7 @@ from typing import NamedTuple
 from babel.messages.extract import extract_from_file
 from jinja2.ext import babel_extract
 
+from portal.web.kind_words import hints_on
 from tests.checks import translations
 from tests.checks.source import PORTAL, TEMPLATES
 
@@ -30,20 +31,6 @@ ENOUGH_WORDS = 30
 #: What staff read among themselves may be harder; templates in these folders, and files whose name begins so.
 STAFF = ("staff/", "supervision/", "admin/", "layouts/staff")
 STAFF_FILES = ("staff_", "_staff_", "review_")
-#: Words of the domain guide that the portal does not say, and what it says.
-AVOID = {
-    r"non-?compliant|refused|resistant": "chose not to, said no thanks",
-    r"no-?shows?": "missed, could not make it",
-    r"problems?|deficits?|weakness(es)?|dysfunction": "what gets in the way",
-    r"relapsed?": "a hard patch",
-    r"compliance|adherence": "what we agreed, how it is going",
-    r"high-risk|frequent flyer": "needs more support now",
-    r"unrealistic": "a big hope: what is the first step?",
-    r"caretaker|enabler": "supporter",
-    r"discharged?|terminat(e|ed|ion)": "finish, hand over",
-    r"must|should": "you can, you might like to",
-    r"failed referral": "it did not work out: try another",
-}
 #: Packages whose words only staff, administrators or operators read, and modules named for staff.
 STAFF_CODE = re.compile(r"(?:admin|staff|supervision|cli|demo|directory)/|.*(?:^|[/_])(?:staff|review)\w*\.py")
 #: The gentle hint shows staff the very words it warns of.
@@ -111,10 +98,7 @@ def hard_sentences(name: str, texts: list[Text]) -> Iterator[str]:
             for words in sentences(text)
             if len(words) > SENTENCE_WORDS
         )
-        for pattern, instead in AVOID.items():
-            found = re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
-            if found:
-                yield f"{name}:{line}: {found.group()!r}; say: {instead}"
+        yield from (f"{name}:{line}: {hint.word!r}; say: {hint.instead}" for hint in hints_on(text))
 
 
 def faults_of(name: str, template: str) -> Iterator[str]:
